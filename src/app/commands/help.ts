@@ -1,0 +1,45 @@
+import type { Param, Signature } from '../../chat/command.ts';
+import type { Block } from '../../chat/view.ts';
+import { type Prose, text } from '../../kernel/prose.ts';
+import { ok } from '../../kernel/result.ts';
+import { command, line, privately } from '../call.ts';
+import type { Say } from '../say.ts';
+
+export const help = command({
+  name: 'help',
+  params: {},
+  allowed: 'anyone',
+  async run({ say, person, room, parts }) {
+    const mine = parts.signatures.filter((one) => one.allowed === 'anyone');
+    const managers = parts.signatures.filter((one) => one.allowed === 'managers');
+    const blocks: Block[] = [
+      { kind: 'heading', level: 2, content: say.rich('help-title') },
+      line(say.rich('help-intro')),
+      { kind: 'list', ordered: false, items: mine.map((one) => usageLine(one, say)) },
+    ];
+    if (person.manager || room.kind === 'direct') {
+      blocks.push({ kind: 'heading', level: 3, content: say.rich('help-managers') });
+      blocks.push({ kind: 'list', ordered: false, items: managers.map((one) => usageLine(one, say)) });
+    }
+    blocks.push({ kind: 'note', content: say.rich('help-examples') });
+    return ok([privately(...blocks)]);
+  },
+});
+
+function usageLine(signature: Signature, say: Say): Prose {
+  return [text(usage(signature, say), 'code'), text(` ${say(aboutKey(signature))}`)];
+}
+
+export const aboutKey = (signature: Pick<Signature, 'name'>): string => `about-${signature.name.replace(' ', '-')}`;
+
+/** `/quiz [topic] [questions] [seconds] [mode]` in the reader's words. */
+export function usage(signature: Signature, say: Say): string {
+  const name = signature.standard ? signature.name.split(' ')[0] : signature.name;
+  const params = Object.entries(signature.params).map(([key, param]) => slot(key, param, say));
+  return [`/${name}`, ...params].join(' ');
+}
+
+function slot(key: string, param: Param, say: Say): string {
+  const word = param.kind === 'choice' && param.values.length <= 4 ? param.values.join('|') : say(`param-${key}`);
+  return param.optional ? `[${word}]` : `<${word}>`;
+}

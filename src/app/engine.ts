@@ -1,0 +1,189 @@
+import { type Refusal, refusal } from '../chat/command.ts';
+import type { Inbound, ReplyRef } from '../chat/place.ts';
+import type { View } from '../chat/view.ts';
+import { type PersonId, personId, type RoomId } from '../kernel/ids.ts';
+import { between, type Instant, minutes } from '../kernel/time.ts';
+import type { Session } from '../quiz/session.ts';
+import { dueAt } from '../quiz/step.ts';
+import { type Call, type Command, groupLocale, line, personLocale, privately } from './call.ts';
+import { parseCommand } from './parse.ts';
+import type { Parts } from './parts.ts';
+import type { DueRow, Group, KnownRoom, Store, Tables } from './ports.ts';
+import { runPress } from './press.ts';
+import { type Referee, referee } from './referee.ts';
+import type { Say } from './say.ts';
+import { pressOf } from './tokens.ts';
+
+/** What waits in a room's queue. */
+export type Item = { readonly kind: 'inbound'; readonly inbound: Inbound } | { readonly kind: 'due'; readonly row: DueRow };
+
+/** Said at once after the commit, never stored: when it is lost, the answer is not. */
+export interface Toast {
+  readonly reply: ReplyRef;
+  readonly to: PersonId;
+  readonly room: RoomId;
+  readonly text: string;
+}
+
+export interface Handled {
+  readonly toasts: readonly Toast[];
+  /** Inbound texts that were answers and no talk: the others need not see them. */
+  readonly taken: ReadonlySet<Inbound>;
+}
+
+/** A game whose bot was away for longer than this waits for somebody to go on, instead of asking a sleeping room. */
+const LONG_ABSENCE = minutes(10);
+
+/** Who acts when the bot itself does. */
+const NOBODY = personId('bot');
+
+/**
+ * Handles all that waits in one room in one transaction: either all of it is saved, with what is to be sent, or none.
+ * `startedAt`: when this process started; what fell due before was missed.
+ */
+export function createEngine(input: { store: Store; parts: Parts; commands: readonly Command[]; startedAt: Instant }) {
+  const { store, parts, commands, startedAt } = input;
+
+  return {
+    handle: (items: readonly Item[], now: Instant): Promise<Handled> => store.transaction((tables) => handle(items, now, tables)),
+  };
+
+  async function handle(items: readonly Item[], now: Instant, tables: Tables): Promise<Handled> {
+    const room = await roomOf(items, now, tables);
+    if (!room) return { toasts: [], taken: new Set() };
+    const group = await tables.groups.get(room.group, room.platform);
+    const sayAll = parts.messages.in(groupLocale(group, room, parts.defaultLocale));
+    const judge = referee({ room, group, tables, parts, say: sayAll, at: now });
+    judge.expect(items.flatMap((item) => (item.kind === 'inbound' && item.inbound.kind === 'press' ? [item.inbound.person.id] : [])));
+    const toasts: Toast[] = [];
+    const taken = new Set<Inbound>();
+    for (const item of items) {
+      if (item.kind === 'due') await wake(item.row, judge, now, tables);
+      else await arrive(item.inbound, { room, group, sayAll, judge, tables, toasts, taken });
+    }
+    await judge.flush();
+    return { toasts, taken };
+  }
+
+  async function arrive(
+    inbound: Inbound,
+    at: { room: KnownRoom; group: Group; sayAll: Say; judge: Referee; tables: Tables; toasts: Toast[]; taken: Set<Inbound> },
+  ): Promise<void> {
+    const { room, sayAll, judge, tables } = at;
+    if (!(await tables.arrivals.first(inbound.id, inbound.at))) return;
+    const record = await tables.people.touch(inbound.person, inbound.at);
+    const say = parts.messages.in(personLocale(record, inbound.person, sayAll.locale));
+    const group = await tables.groups.get(at.group.id, room.platform);
+    const call: Call = {
+      id: inbound.id,
+      at: inbound.at,
+      reply: inbound.reply,
+      room,
+      group,
+      person: inbound.person,
+      record,
+      say,
+      sayAll: parts.messages.in(groupLocale(group, room, parts.defaultLocale)),
+      tables,
+      parts,
+      referee: judge,
+    };
+    const toast = (text: string) => {
+      if (inbound.reply) at.toasts.push({ reply: inbound.reply, to: inbound.person.id, room: room.id, text });
+    };
+    switch (inbound.kind) {
+      case 'command': {
+        const reply = await runCommand(call, inbound.name, inbound.args);
+        await show(call, reply);
+        return;
+      }
+      case 'press': {
+        const press = pressOf(inbound.token, inbound.typed);
+        const pressed = press ? await runPress(call, press) : { ok: false as const, error: refusal('refuse-old-button') };
+        if (!pressed.ok) return toast(refused(pressed.error, say));
+        if (pressed.value.toast !== null) toast(pressed.value.toast);
+        return show(call, pressed.value.views);
+      }
+      case 'text':
+        if (await typedAnswer(call, inbound.text, toast)) at.taken.add(inbound);
+        return;
+    }
+  }
+
+  async function runCommand(call: Call, name: string, args: string | Readonly<Record<string, string>>): Promise<readonly View[]> {
+    const parsed = parseCommand(commands, name, args, parts.shelf.isTitle);
+    if (!parsed.ok) return [refusalView(parsed.error, call.say)];
+    const { command, values } = parsed.value;
+    if (command.allowed === 'managers' && !call.person.manager && call.room.kind !== 'direct')
+      return [refusalView(refusal('refuse-managers'), call.say)];
+    const reply = await command.run(call, values as never);
+    return reply.ok ? reply.value : [refusalView(reply.error, call.say)];
+  }
+
+  /** Talk in the room, unless an open question wants text and the speaker plays: then it is their answer. */
+  async function typedAnswer(call: Call, text: string, toast: (text: string) => void): Promise<boolean> {
+    const session = await call.referee.current();
+    if (session?.phase.at !== 'question') return false;
+    const { index } = session.phase;
+    const key = session.questions[index]?.key.kind;
+    if (key !== 'numeric' && key !== 'short') return false;
+    if (!(await call.referee.seat(call.person.id))) return false;
+    const stepped = await call.referee.step({ kind: 'answer', at: call.at, person: call.person.id, index, move: { kind: 'typed', text } });
+    if (stepped.ok) toast(call.say('toast-recorded', { given: text.trim().slice(0, 60) }));
+    else if (stepped.error === 'not-a-number') return false;
+    else toast(refused({ key: `refuse-quiz-${stepped.error}` }, call.say));
+    return true;
+  }
+
+  async function wake(row: DueRow, judge: Referee, now: Instant, tables: Tables): Promise<void> {
+    const session = await judge.current();
+    if (!session || session.id !== row.payload) return tables.due.remove(row.key);
+    const due = dueAt(session);
+    if (due === null) return tables.due.remove(row.key);
+    // The row may be older than the game: put it where the game wants it.
+    if (due > now) return tables.due.put({ ...row, at: due });
+    const late = due < startedAt ? between(due, now) : 0;
+    if (late > LONG_ABSENCE && session.phase.at !== 'paused') {
+      await judge.step({ kind: 'pause', at: now, person: session.host ?? NOBODY, manager: true });
+      return;
+    }
+    await judge.step({ kind: 'wake', at: now, away: timeRanOut(session) });
+  }
+
+  /** Whether the open question's time ended while no process was there to take answers. */
+  function timeRanOut(session: Session): boolean {
+    return session.phase.at === 'question' && session.phase.deadline < startedAt;
+  }
+}
+
+async function roomOf(items: readonly Item[], now: Instant, tables: Tables): Promise<KnownRoom | null> {
+  const inbound = items.findLast((item) => item.kind === 'inbound')?.inbound;
+  if (inbound) return tables.rooms.touch(inbound.room, now);
+  const row = items.findLast((item) => item.kind === 'due')?.row;
+  return row?.room ? tables.rooms.get(row.room) : null;
+}
+
+export const refused = (error: Refusal, say: Say): string => say(error.key, error.values ?? {});
+
+const refusalView = (error: Refusal, say: Say): View => privately(line(say.rich(error.key, error.values ?? {})));
+
+/** Puts the Views of a reply into the outbox: the room's for all, a person's for who asked. */
+async function show(call: Call, views: readonly View[]): Promise<void> {
+  for (const [index, view] of views.entries()) {
+    const own = view.audience === 'person';
+    await call.tables.outbox.add(
+      {
+        key: `r.${call.id}.${index}`,
+        room: call.room.id,
+        to: own ? call.person.id : null,
+        reply: call.reply,
+        view,
+        locale: own ? call.say.locale : call.sayAll.locale,
+        timeZone: call.group.timeZone,
+        edits: null,
+        unsure: 'repeat',
+      },
+      call.at,
+    );
+  }
+}

@@ -1,0 +1,138 @@
+import type { Param, Params, Refusal, Signature } from '../chat/command.ts';
+import { refusal } from '../chat/command.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { validZone } from '../schedule/cadence.ts';
+import { parseClock, parseDays } from '../schedule/parse.ts';
+
+export interface Parsed<S extends Signature> {
+  readonly command: S;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Words longer than this are cut before anything looks at them. */
+const MOST_WORDS = 200;
+
+/**
+ * Finds the command and its values. `args` is a typed line or the named options of a slash command.
+ * `isTopic` tells whether words name a topic as they stand ("Stable Diffusion 3"), so that its digits are not taken for a number.
+ */
+export function parseCommand<S extends Signature>(
+  commands: readonly S[],
+  name: string,
+  args: string | Readonly<Record<string, string>>,
+  isTopic: (words: string) => boolean,
+): Result<Parsed<S>, Refusal> {
+  const line = typeof args === 'string' ? args.normalize('NFKC').trim() : '';
+  const words = line ? line.split(/\s+/).slice(0, MOST_WORDS) : [];
+  const asked = name.toLowerCase();
+  const exact = commands.find((command) => command.name === asked);
+  const longer = commands.find((command) => command.name === `${asked} ${words[0]?.toLowerCase()}`);
+  const standard = commands.find((command) => command.standard && command.name.split(' ')[0] === asked);
+  const command = longer ?? exact ?? standard;
+  if (!command) {
+    const family = commands.filter((one) => one.name.startsWith(`${asked} `)).map((one) => `/${one.name}`);
+    return err(
+      family.length > 0 ? refusal('refuse-which', { commands: family.join('  ') }) : refusal('refuse-no-command', { name: asked }),
+    );
+  }
+  const values =
+    typeof args === 'string' ? fromWords(command.params, longer ? words.slice(1) : words, isTopic) : fromOptions(command.params, args);
+  return values.ok ? ok({ command, values: values.value }) : values;
+}
+
+function fromWords(
+  params: Params,
+  words: readonly string[],
+  isTopic: (words: string) => boolean,
+): Result<Record<string, unknown>, Refusal> {
+  const values: Record<string, unknown> = {};
+  const rest = [...words];
+  const named = Object.entries(params);
+  const phrase = named.find(([, param]) => param.kind === 'topic' || param.kind === 'words');
+  if (phrase?.[1].kind === 'topic' && words.length > 1 && isTopic(words.join(' '))) rest.length = 0;
+  const kept = rest.length === 0 ? words.join(' ') : null;
+  for (const strict of [true, false]) {
+    for (const [name, param] of named) {
+      if (values[name] !== undefined || param === phrase?.[1] || phrase?.[1].kind === 'words') continue;
+      const at = rest.findIndex((word) => read(param, word, strict) !== undefined);
+      if (at < 0) continue;
+      values[name] = read(param, rest[at] ?? '', strict);
+      rest.splice(at, 1);
+    }
+  }
+  if (phrase) {
+    const left = kept ?? rest.join(' ');
+    if (left) {
+      if (phrase[1].kind === 'words' && left.length > phrase[1].most) values[phrase[0]] = left.slice(0, phrase[1].most);
+      else values[phrase[0]] = left;
+    }
+  } else if (rest.length > 0) {
+    const wanted = named.filter(([name]) => values[name] === undefined);
+    const [name, param] = wanted.length === 1 && wanted[0] ? wanted[0] : [];
+    return err(name && param ? unreadable(name, param, rest.join(' ')) : refusal('refuse-words', { words: rest.join(' ').slice(0, 60) }));
+  }
+  return complete(params, values);
+}
+
+function fromOptions(params: Params, options: Readonly<Record<string, string>>): Result<Record<string, unknown>, Refusal> {
+  const values: Record<string, unknown> = {};
+  for (const [name, param] of Object.entries(params)) {
+    const given = options[name]?.trim();
+    if (!given) continue;
+    const value = param.kind === 'topic' || param.kind === 'words' ? given : (read(param, given, true) ?? read(param, given, false));
+    if (value === undefined) return err(unreadable(name, param, given));
+    values[name] = value;
+  }
+  return complete(params, values);
+}
+
+function complete(params: Params, values: Record<string, unknown>): Result<Record<string, unknown>, Refusal> {
+  for (const [name, param] of Object.entries(params)) {
+    if (values[name] !== undefined) {
+      const problem = outside(name, param, values[name]);
+      if (problem) return err(problem);
+    } else if (param.optional) values[name] = null;
+    else return err(refusal('refuse-missing', { param: name }));
+  }
+  return ok(values);
+}
+
+/** Undefined where the word is not of this kind. `strict` leaves a bare number to integers. */
+function read(param: Param, word: string, strict: boolean): unknown {
+  switch (param.kind) {
+    case 'integer':
+      return /^\d{1,6}(题|个|页)?$/.test(word) ? Number.parseInt(word, 10) : undefined;
+    case 'seconds': {
+      const [, amount = '', unit = ''] = /^(\d{1,6})(s|sec|秒|m|min|分|分钟)?$/i.exec(word) ?? [];
+      if (!amount || (strict && !unit)) return undefined;
+      return Number(amount) * (/^(m|分)/i.test(unit) ? 60 : 1);
+    }
+    case 'choice':
+      return param.values.find((value) => value === word.toLowerCase());
+    case 'clock':
+      return parseClock(word) ?? undefined;
+    case 'days':
+      return parseDays(word) ?? undefined;
+    case 'zone':
+      return validZone(word) ?? undefined;
+    case 'topic':
+    case 'words':
+      return word;
+  }
+}
+
+function outside(name: string, param: Param, value: unknown): Refusal | null {
+  if (param.kind !== 'integer' && param.kind !== 'seconds') return null;
+  const number = Number(value);
+  return number < param.least || number > param.most
+    ? refusal('refuse-range', { param: name, least: param.least, most: param.most, given: number })
+    : null;
+}
+
+function unreadable(name: string, param: Param, given: string): Refusal {
+  const shown = given.slice(0, 40);
+  if (param.kind === 'choice') return refusal('refuse-choice', { param: name, given: shown, values: param.values.join(', ') });
+  if (param.kind === 'integer' || param.kind === 'seconds')
+    return refusal('refuse-range', { param: name, least: param.least, most: param.most, given: shown });
+  return refusal(`refuse-${param.kind}`, { given: shown });
+}

@@ -1,0 +1,18 @@
+import type { Signature } from '../chat/command.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Shelf } from './ports.ts';
+import type { Messages } from './say.ts';
+import type { Summariser } from './summariser.ts';
+
+/** What use cases work with besides the tables of their transaction. */
+export interface Parts {
+  readonly shelf: Shelf;
+  readonly messages: Messages;
+  readonly summariser: Summariser;
+  /** Short ids of lower-case letters and digits, not guessable. */
+  readonly newId: () => string;
+  /** A word folded for comparison: width, case, traditional to simplified. */
+  readonly fold: (text: string) => string;
+  readonly defaultLocale: Locale;
+  readonly signatures: readonly Signature[];
+}

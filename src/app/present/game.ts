@@ -1,0 +1,128 @@
+import type { Block, Choice, View } from '../../chat/view.ts';
+import type { Question } from '../../corpus/article.ts';
+import { type Prose, prose, text } from '../../kernel/prose.ts';
+import type { Place, Seat, Session } from '../../quiz/session.ts';
+import type { Say } from '../say.ts';
+import { tokenOf } from '../tokens.ts';
+import { askBlocks, closedBlocks } from './question.ts';
+import { rankLine } from './reveal.ts';
+
+const SHOWN_NAMES = 20;
+
+function title(session: Session, topic: string, say: Say): Prose {
+  return say.rich('lobby-title', { topic, questions: session.questions.length });
+}
+
+export function lobbyView(session: Session, seats: readonly Seat[], topic: string, say: Say): View {
+  const here = seats.filter((seat) => !seat.left).sort((a, b) => a.name.localeCompare(b.name, say.locale));
+  const names = here
+    .slice(0, SHOWN_NAMES)
+    .flatMap((seat, index) => [text(index > 0 ? say('list-separator') : ''), text(seat.name, 'strong')]);
+  const blocks: Block[] = [
+    { kind: 'heading', level: 2, content: title(session, topic, say) },
+    { kind: 'paragraph', content: say.rich(`lobby-rules-${session.rules.mode}`, { seconds: session.rules.question / 1000 }) },
+    { kind: 'paragraph', content: say.rich('lobby-players', { count: here.length, names: prose(...names) }) },
+  ];
+  if (session.phase.at === 'lobby') {
+    blocks.push({ kind: 'note', content: say.rich('lobby-starts', { when: { kind: 'time', at: session.phase.until, show: 'relative' } }) });
+  }
+  if (session.phase.at !== 'ended') {
+    const join: Choice = { token: tokenOf({ do: 'join', session: session.id }), label: say.rich('button-join'), tone: 'primary' };
+    const leave: Choice = { token: tokenOf({ do: 'leave', session: session.id }), label: say.rich('button-leave') };
+    const begin: Choice = { token: tokenOf({ do: 'begin', session: session.id }), label: say.rich('button-begin') };
+    blocks.push({ kind: 'actions', choices: session.phase.at === 'lobby' ? [join, begin, leave] : [join, leave] });
+  }
+  return { blocks, audience: 'room' };
+}
+
+/** The open question; null where its text is no longer in the library. */
+export function questionView(session: Session, question: Question | null, topic: string, say: Say): View | null {
+  if (session.phase.at !== 'question' || !question) return null;
+  const { index, deadline } = session.phase;
+  const drawn = session.questions[index];
+  const blocks: Block[] = [
+    { kind: 'heading', level: 3, content: heading(session, index, question, topic, say) },
+    ...askBlocks(question, drawn?.order ?? [], say, (move) => tokenOf({ do: 'answer', session: session.id, index, move })),
+    {
+      kind: 'note',
+      content: say.rich('question-ends', {
+        when: { kind: 'time', at: deadline, show: 'relative' },
+        answered: session.answered,
+        players: session.active,
+      }),
+    },
+  ];
+  return { blocks, audience: 'room' };
+}
+
+export function closedQuestionView(session: Session, index: number, question: Question, topic: string, say: Say): View {
+  const order = session.questions[index]?.order ?? [];
+  return {
+    blocks: [
+      { kind: 'heading', level: 3, content: heading(session, index, question, topic, say) },
+      ...closedBlocks(question, order, say),
+      { kind: 'note', content: say.rich('question-closed') },
+    ],
+    audience: 'room',
+  };
+}
+
+function heading(session: Session, index: number, question: Question, topic: string, say: Say): Prose {
+  return say.rich('question-title', { number: index + 1, of: session.questions.length, topic, level: '★'.repeat(question.level) });
+}
+
+/** The end: podium, who was fastest, the longest streak, what to do next. */
+export function endView(session: Session, reason: string, places: readonly Place[], say: Say): View {
+  const blocks: Block[] = [{ kind: 'heading', level: 2, content: say.rich(`end-${reason}`) }];
+  const played = places.filter((place) => place.points > 0 || place.right > 0);
+  if (played.length > 0) {
+    blocks.push({
+      kind: 'list',
+      ordered: false,
+      items: places
+        .slice(0, 10)
+        .map((place) => prose(...rankLine(place, say), say('podium-right', { right: place.right, of: session.questions.length }))),
+    });
+    const fastest = best(places, (place) => (place.fastest === null ? null : -place.fastest));
+    if (fastest && fastest.fastest !== null)
+      blocks.push({
+        kind: 'paragraph',
+        content: say.rich('podium-fastest', { name: fastest.name, seconds: (fastest.fastest / 1000).toFixed(1) }),
+      });
+    const steady = best(places, (place) => (place.longest >= 2 ? place.longest : null));
+    if (steady) blocks.push({ kind: 'paragraph', content: say.rich('podium-streak', { name: steady.name, count: steady.longest }) });
+  } else if (reason !== 'nobody') {
+    blocks.push({ kind: 'paragraph', content: say.rich('podium-empty') });
+  }
+  const again: Choice = { token: tokenOf({ do: 'again', session: session.id }), label: say.rich('button-again'), tone: 'primary' };
+  const missed: Choice = { token: tokenOf({ do: 'missed', session: session.id }), label: say.rich('button-missed') };
+  blocks.push({ kind: 'actions', choices: played.length > 0 || reason === 'finished' ? [again, missed] : [again] });
+  return { blocks, audience: 'room' };
+}
+
+function best(places: readonly Place[], score: (place: Place) => number | null): Place | null {
+  let winner: Place | null = null;
+  let top = Number.NEGATIVE_INFINITY;
+  for (const place of places) {
+    const value = score(place);
+    if (value !== null && value > top) [winner, top] = [place, value];
+  }
+  return winner;
+}
+
+export function pausedView(session: Session, say: Say): View {
+  const until = session.phase.at === 'paused' ? session.phase.until : null;
+  return {
+    blocks: [
+      {
+        kind: 'paragraph',
+        content: until === null ? say.rich('paused') : say.rich('paused-until', { when: { kind: 'time', at: until, show: 'relative' } }),
+      },
+      {
+        kind: 'actions',
+        choices: [{ token: tokenOf({ do: 'resume', session: session.id }), label: say.rich('button-resume'), tone: 'primary' }],
+      },
+    ],
+    audience: 'room',
+  };
+}

@@ -1,0 +1,47 @@
+import type { ArrivalId, GroupId, MessageRef, PersonId, RoomId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/time.ts';
+
+export const PLATFORMS = ['discord', 'telegram', 'web'] as const;
+export type Platform = (typeof PLATFORMS)[number];
+
+/** Where people talk: a channel, a thread, a forum topic, a chat, the page. */
+export interface Room {
+  readonly id: RoomId;
+  readonly platform: Platform;
+  readonly kind: 'group' | 'direct' | 'channel';
+  /** Who plays together: a Discord server, a Telegram chat, a web room. Settings and points belong to it. */
+  readonly group: GroupId;
+  readonly title: string;
+  /** What the platform says of the group's language, as BCP 47, if it says anything. */
+  readonly locale: string | null;
+}
+
+export interface Person {
+  readonly id: PersonId;
+  readonly name: string;
+  /** What the platform says of the person's language, as BCP 47. */
+  readonly locale: string | null;
+  /** May change the group's settings. In a direct room everybody may. */
+  readonly manager: boolean;
+}
+
+/** What an adapter needs to answer this arrival privately; opaque to the core. */
+export type ReplyRef = string & { readonly __reply: true };
+export const replyRef = (value: string): ReplyRef => value as ReplyRef;
+
+interface Arrival {
+  /** The platform's number for the event: the dedupe key. */
+  readonly id: ArrivalId;
+  /** When the person acted, set once, at the edge. */
+  readonly at: Instant;
+  readonly room: Room;
+  readonly person: Person;
+  readonly reply: ReplyRef | null;
+}
+
+export type Inbound =
+  /** `args` is what was typed behind the name, or the named options of a slash command. */
+  | (Arrival & { readonly kind: 'command'; readonly name: string; readonly args: string | Readonly<Record<string, string>> })
+  /** A button; `typed` is what was entered where the button asked for text. */
+  | (Arrival & { readonly kind: 'press'; readonly token: string; readonly on: MessageRef | null; readonly typed?: string })
+  | (Arrival & { readonly kind: 'text'; readonly text: string; readonly toBot: boolean });

@@ -1,0 +1,49 @@
+import { LOCALES } from '../../kernel/locale.ts';
+import { errorAt, type Fault, warningAt } from '../fault.ts';
+import { type Collection, GLOSSARY_FILE, TOPICS_FILE } from '../manuscript.ts';
+import { foldWords } from './sameness.ts';
+
+/** Characters of a definition, content/README.md. */
+const DEFINE = { zh: 60, en: 120 } as const;
+
+export function glossaryFaults(collection: Collection): readonly Fault[] {
+  const topics = new Set(collection.topics.map(({ topic }) => topic.slug));
+  const ids = new Map<string, number>();
+  const names = new Map<string, { id: string; line: number }>();
+  return collection.terms.flatMap(({ term, line }) => {
+    const place = { file: GLOSSARY_FILE, line };
+    const faults: Fault[] = [];
+    const first = ids.get(term.id);
+    if (first !== undefined)
+      faults.push(errorAt(place, 'glossary', `the id ${term.id} is taken (line ${first})`, 'join the two, or rename one'));
+    else ids.set(term.id, line);
+    for (const slug of term.topics) {
+      if (!topics.has(slug))
+        faults.push(
+          errorAt(
+            { ...place, topic: slug },
+            'glossary',
+            `${term.id} names the topic ${slug}, which is none`,
+            `use a slug of ${TOPICS_FILE}`,
+          ),
+        );
+    }
+    for (const name of new Set([term.names.zh, term.names.en, ...term.aliases].map(foldWords))) {
+      const other = names.get(name);
+      if (other === undefined) names.set(name, { id: term.id, line });
+      else if (other.id !== term.id)
+        faults.push(warningAt(place, 'glossary', `“${name}” is also a name of ${other.id} (line ${other.line})`, 'let one term have it'));
+    }
+    for (const locale of LOCALES) {
+      const define = term.define[locale];
+      const length = [...define].length;
+      if (length > DEFINE[locale])
+        faults.push(warningAt(place, 'glossary', `the definition (${locale}) has ${length} characters`, `at most ${DEFINE[locale]}`));
+      if (/[。.]$/.test(define))
+        faults.push(
+          warningAt(place, 'glossary', `the definition (${locale}) ends with a full stop`, 'remove it: a definition is no sentence'),
+        );
+    }
+    return faults;
+  });
+}

@@ -1,0 +1,71 @@
+import { LOCALES, type Locale } from '../../kernel/locale.ts';
+import { type Prose, plain } from '../../kernel/prose.ts';
+import type { Question } from '../article.ts';
+import { errorAt, type Fault, warningAt } from '../fault.ts';
+import { type Collection, questionPlace } from '../manuscript.ts';
+
+/** "Which of these is not …" */
+const NEGATED = {
+  zh: /哪(?:一|几)?[个项种条句点些步][^，。；？（]{0,8}?(?:不|没|错误|有误|并非)/u,
+  en: /\bwhich\b[^.,;?(]{0,60}?\b(?:not|n't|except|incorrect|false|wrong|never)\b/i,
+} as const;
+const NEGATION = { zh: /不|没|错误|有误|并非/u, en: /\b(?:not|except|incorrect|false|wrong|never)\b/i } as const;
+/** Options are shuffled: none can speak of the others by their place. */
+const PLACED = {
+  zh: /以上(?:都|皆|全|各|选项|说法)|上述(?:都|皆|全|各|选项|说法)|选项\s*[A-E]|[A-E]\s*[和与、]\s*[A-E](?![\p{L}\p{N}])/u,
+  en: /\b(?:all|none|both|any|neither) of (?:the|these) (?:above|others?|options|answers)\b|\boption [A-E]\b|\bboth [A-E] and [A-E]\b/i,
+} as const;
+
+/** How questions are asked: few negations, and those in bold; no option that points at another. */
+export function stemFaults(collection: Collection): readonly Fault[] {
+  return [...Map.groupBy(collection.questions, ({ question }) => question.topic).values()].flatMap((bank) => {
+    const faults: Fault[] = [];
+    let negated = 0;
+    for (const placed of bank) {
+      const { question } = placed;
+      const locales = LOCALES.filter((locale) => isNegated(question, locale));
+      if (locales.length > 0) negated += 1;
+      if (locales.length > 0 && negated > 1)
+        faults.push(
+          warningAt(
+            questionPlace(placed, ['prompt']),
+            'tells',
+            `negated stem number ${negated} of this topic`,
+            'at most one a topic: ask for what is true',
+          ),
+        );
+      for (const locale of locales) {
+        if (!strong(question.prompt[locale]).some((word) => NEGATION[locale].test(word))) {
+          faults.push(
+            warningAt(
+              questionPlace(placed, ['prompt', locale]),
+              'tells',
+              `the negation is easily missed (${locale})`,
+              'set it in bold: **not**, **不**',
+            ),
+          );
+        }
+      }
+      if (question.kind !== 'choice' && question.kind !== 'several') continue;
+      question.options.forEach((option, index) => {
+        for (const locale of LOCALES) {
+          const found = PLACED[locale].exec(plain(option.text[locale]))?.[0];
+          if (found !== undefined)
+            faults.push(
+              errorAt(
+                questionPlace(placed, ['options', index, 'text', locale]),
+                'options',
+                `an option that points at others: “${found}”`,
+                'the bot shuffles options: write out what it means',
+              ),
+            );
+        }
+      });
+    }
+    return faults;
+  });
+}
+
+const isNegated = (question: Question, locale: Locale): boolean => NEGATED[locale].test(plain(question.prompt[locale]));
+const strong = (content: Prose): string[] =>
+  content.flatMap((node) => (node.kind === 'text' && node.style === 'strong' ? [node.text] : []));

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { COMMANDS } from './app/commands/index.ts';
+import { createEngine } from './app/engine.ts';
+import type { Parts } from './app/parts.ts';
+import { healthReport, type StatusParts, statusReport } from './app/status.ts';
+import type { Transport } from './chat/transport.ts';
+import { configOrExit } from './config/command-line.ts';
+import { describeProblem } from './config/problem.ts';
+import { createSearch } from './corpus/search.ts';
+import { groupId, roomId } from './kernel/ids.ts';
+import { chooseSummariser } from './llm/summariser.ts';
+import { compileFormula } from './render/formula.ts';
+import { createBot } from './runtime/bot.ts';
+import { systemClock } from './runtime/clock.ts';
+import { heartbeat } from './runtime/heartbeat.ts';
+import { createLog } from './runtime/log.ts';
+import { chance, longId, shortId } from './runtime/random-id.ts';
+import { onSignal } from './runtime/shutdown.ts';
+import { systemTimer } from './runtime/timer.ts';
+import { jiebaTokenizer } from './sources/jieba.ts';
+import { openLibrary } from './sources/library.ts';
+import { readMessages } from './sources/messages.ts';
+import { createShelf } from './sources/shelf.ts';
+import { simplified } from './sources/simplified.ts';
+import { migrate, openDatabase } from './store/database.ts';
+import { dueQueue } from './store/due-queue.ts';
+import { importShelf } from './store/imports.ts';
+import { outboxQueue } from './store/outbox-queue.ts';
+import { localPeople, roomLog } from './store/room-log.ts';
+import { openSearchIndex } from './store/search-index.ts';
+import { createStore } from './store/store.ts';
+import { summaryCache, usageLedger } from './store/summaries.ts';
+import { createWeb } from './web/transport.ts';
+
+const clock = systemClock;
+const started = clock.now();
+const config = configOrExit();
+const log = createLog(config.logLevel);
+for (const warning of config.warnings) log.warn({ setting: warning.setting }, describeProblem(warning));
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+// Storage
+const database = openDatabase(join(config.dataDir, 'bot.sqlite'));
+await migrate(database);
+const store = createStore(database, { timeZone: config.timeZone });
+const [outbox, due, imports] = [outboxQueue(database.db), dueQueue(database.db), importShelf(database)];
+const usage = usageLedger(database.db, clock);
+
+// The library
+const { library, faults } = openLibrary(config.contentDir);
+for (const { file, line, severity, problem, advice } of faults) log.warn({ file, line, severity }, `${problem}: ${advice}`);
+const tokenizer = jiebaTokenizer();
+const shelf = createShelf(library, createSearch(openSearchIndex(database.raw), tokenizer, library.terms));
+shelf.reload(await imports.current());
+const messages = readMessages(join(config.contentDir, 'messages'));
+
+// The core
+const model = chooseSummariser({ config: config.model, tokenizer, cache: summaryCache(database.db, clock), usage, clock, log });
+const parts: Parts = {
+  shelf,
+  messages,
+  summariser: model.summariser,
+  newId: shortId,
+  fold: simplified,
+  defaultLocale: config.locale,
+  signatures: COMMANDS,
+};
+const engine = createEngine({ store, parts, commands: COMMANDS, startedAt: started });
+
+// The platforms
+const transports: Transport[] = [];
+const status: StatusParts = {
+  version,
+  started,
+  clock,
+  store,
+  outbox,
+  due,
+  parts,
+  transports: () => transports,
+  usage,
+  model: model.status,
+};
+const web = createWeb({
+  host: config.room.host,
+  port: config.room.port,
+  password: config.room.password?.reveal() ?? null,
+  rooms: [
+    { id: roomId('web:main'), platform: 'web', kind: 'group', group: groupId('web:main'), title: 'Incoming Transmission', locale: null },
+  ],
+  locale: config.locale,
+  log: roomLog(database.db),
+  people: localPeople(database.db),
+  deserted: async () => (await database.db.selectFrom('local_person').select('id').limit(1).executeTakeFirst()) === undefined,
+  clock,
+  newId: longId,
+  commands: COMMANDS,
+  describe: (locale, key) => messages.in(locale)(key),
+  completeTopics: (prefix, locale) => shelf.complete(prefix, locale, 8),
+  formula: (tex, display) => {
+    const drawn = compileFormula(tex, display);
+    return drawn.ok ? drawn : { ok: false, error: { problem: drawn.error.message } };
+  },
+  picture: async () => null,
+  health: () => healthReport(status),
+  status: () => statusReport(status),
+  report: (what, error) => log.error({ error }, what),
+});
+transports.push(web);
+
+const bot = createBot({ engine, store, parts, outbox, due, transports, clock, timer: () => systemTimer(clock), log, chance });
+const listening = await web.listen();
+if (!listening.ok) {
+  console.error(`${listening.error.setting}: ${listening.error.problem}`);
+  process.exit(1);
+}
+for (const transport of transports) await transport.start(bot.receive);
+await bot.start();
+const pulse = heartbeat(
+  async () => {
+    if (await imports.changed()) shelf.reload(await imports.current());
+    await bot.beat();
+  },
+  (error) => log.error({ error }, 'the heartbeat failed; it beats again in a minute'),
+);
+console.log(`Incoming Transmission ${version} is on the air: ${listening.value.address}`);
+
+onSignal(async () => {
+  pulse.stop();
+  for (const transport of transports) await transport.stop();
+  await bot.stop();
+  await web.close();
+  await database.close();
+}, log);

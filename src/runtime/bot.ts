@@ -1,0 +1,143 @@
+import type { createEngine, Handled, Item } from '../app/engine.ts';
+import { refused } from '../app/engine.ts';
+import { runPreview, runSchedule } from '../app/jobs/schedule.ts';
+import type { Parts } from '../app/parts.ts';
+import type { DueQueue, DueRow, OutboxQueue, Store } from '../app/ports.ts';
+import type { Inbound, Platform } from '../chat/place.ts';
+import type { Received, Transport } from '../chat/transport.ts';
+import type { RoomId } from '../kernel/ids.ts';
+import { localeOf } from '../kernel/locale.ts';
+import { unreachable } from '../kernel/result.ts';
+import { after, type Clock, days, millis } from '../kernel/time.ts';
+import { type Alarm, createAlarm } from './alarm.ts';
+import { createDelivery, type Delivery } from './delivery.ts';
+import type { Log } from './log.ts';
+import { createRoomQueue } from './room-queue.ts';
+import type { Timer } from './timer.ts';
+
+/** Arrivals are remembered for so long: no platform repeats an event after a day. Sent messages as long, so that they can be edited. */
+const REMEMBERED = days(3);
+
+export interface Bot {
+  readonly delivery: Delivery;
+  readonly alarm: Alarm;
+  receive(inbound: Inbound): Promise<Received>;
+  start(): Promise<void>;
+  /** The heartbeat: looks at what is due, and forgets what is old. */
+  beat(): Promise<void>;
+  /** Until nothing is left to do now. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Ties the parts together: arrivals and due rows go through the room's queue into the engine; what was committed is delivered. */
+export function createBot(input: {
+  engine: ReturnType<typeof createEngine>;
+  store: Store;
+  parts: Parts;
+  outbox: OutboxQueue;
+  due: DueQueue;
+  transports: readonly Transport[];
+  clock: Clock;
+  timer: () => Timer;
+  log: Log;
+  chance: () => number;
+}): Bot {
+  const { engine, store, parts, clock, log } = input;
+  const byPlatform = new Map(input.transports.map((transport) => [transport.can.platform, transport]));
+  const transport = (platform: Platform) => byPlatform.get(platform) ?? null;
+  const delivery = createDelivery({
+    queue: input.outbox,
+    rooms: store.tables.rooms,
+    transport,
+    clock,
+    timer: input.timer(),
+    log,
+    chance: input.chance,
+  });
+  const alarm = createAlarm({ queue: input.due, run: runDue, clock, timer: input.timer(), log });
+  const rooms = createRoomQueue<Item, Handled>(handleAll);
+
+  /** The batch in one transaction; when one item of it fails, each by itself, so that it takes no other down. */
+  async function handleAll(_room: RoomId, items: readonly Item[]): Promise<Handled> {
+    try {
+      return settled(await engine.handle(items, clock.now()));
+    } catch (error) {
+      if (items.length === 1 && items[0]) return failed(items[0], error);
+      const results: Handled[] = [];
+      for (const item of items) results.push(await engine.handle([item], clock.now()).then(settled, (one) => failed(item, one)));
+      return { toasts: [], taken: new Set(results.flatMap((result) => [...result.taken])) };
+    }
+  }
+
+  function settled(handled: Handled): Handled {
+    for (const toast of handled.toasts) {
+      const shown = transport(toast.room.split(':', 1)[0] as Platform)?.toast(toast.reply, toast.to, toast.room, toast.text);
+      shown?.catch((error) => log.info({ error, room: toast.room }, 'a private answer could not be shown'));
+    }
+    delivery.nudge();
+    alarm.nudge();
+    return handled;
+  }
+
+  /** A bug: logged with an id that the person is told. */
+  async function failed(item: Item, error: unknown): Promise<Handled> {
+    if (item.kind === 'due') throw error;
+    const { inbound } = item;
+    const id = parts.newId().slice(0, 6);
+    log.error({ error, id, kind: inbound.kind, room: inbound.room.id }, 'an arrival could not be handled');
+    const say = parts.messages.in(localeOf(inbound.person.locale) ?? parts.defaultLocale);
+    const text = refused({ key: 'fault', values: { id } }, say);
+    if (inbound.reply) await transport(inbound.room.platform)?.toast(inbound.reply, inbound.person.id, inbound.room.id, text);
+    return { toasts: [], taken: new Set() };
+  }
+
+  async function runDue(row: DueRow): Promise<void> {
+    switch (row.kind) {
+      case 'game':
+        if (row.room) await rooms.add(row.room, { kind: 'due', row });
+        return;
+      case 'schedule':
+        await runSchedule(row, clock.now(), store, parts);
+        break;
+      case 'preview':
+        await runPreview(row, clock.now(), store, parts);
+        break;
+      default:
+        unreachable(row.kind);
+    }
+    delivery.nudge();
+    alarm.nudge();
+  }
+
+  return {
+    delivery,
+    alarm,
+    async receive(inbound) {
+      const handled = await rooms.add(inbound.room.id, { kind: 'inbound', inbound });
+      return handled.taken.has(inbound) ? 'taken' : 'talk';
+    },
+    async start() {
+      await delivery.start();
+      alarm.start();
+    },
+    async beat() {
+      delivery.nudge();
+      alarm.nudge();
+      const before = after(clock.now(), millis(-REMEMBERED));
+      await store.tables.arrivals.prune(before);
+      await input.outbox.prune(before);
+    },
+    async drain() {
+      await rooms.drain();
+      await alarm.drain();
+      await rooms.drain();
+      await delivery.drain();
+    },
+    async stop() {
+      await alarm.stop();
+      await rooms.drain();
+      await delivery.stop();
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import type { OutboxQueue, Outgoing, Tables } from '../app/ports.ts';
+import type { Platform } from '../chat/place.ts';
+import { DeliveryError, type DeliveryFault, type Parcel, type Transport } from '../chat/transport.ts';
+import type { RoomId } from '../kernel/ids.ts';
+import { unreachable } from '../kernel/result.ts';
+import { after, type Clock, hours, type Instant, type Millis, millis, minutes, seconds } from '../kernel/time.ts';
+import type { Log } from './log.ts';
+import type { Timer } from './timer.ts';
+
+/** Rooms that are sent to at the same time. */
+const WIDTH = 32;
+const FIRST_WAIT = seconds(1);
+const LONGEST_WAIT = minutes(5);
+/** A message that could not be delivered for so long is of no use to anybody. */
+const KEPT = hours(6);
+
+export interface Delivery {
+  /** Something was committed: look at the outbox. */
+  nudge(): void;
+  /** Settles what the last process left in mid-air, then delivers. */
+  start(): Promise<void>;
+  /** Waits until nothing that is due is left, or nothing more can be done now. */
+  drain(): Promise<void>;
+  /** Takes nothing new; what is in flight is finished. */
+  stop(): Promise<void>;
+}
+
+/** Sends what the outbox holds: in order within a room, at most one message of a room at a time. */
+export function createDelivery(input: {
+  queue: OutboxQueue;
+  rooms: Tables['rooms'];
+  transport: (platform: Platform) => Transport | null;
+  clock: Clock;
+  timer: Timer;
+  log: Log;
+  /** 0 … 1, spreads retries. */
+  chance: () => number;
+}): Delivery {
+  const { queue, rooms, clock, timer, log } = input;
+  const busy = new Map<RoomId, Promise<void>>();
+  let looking: Promise<void> | null = null;
+  let again = false;
+  let open = false;
+
+  const nudge = () => {
+    if (!open) return;
+    again = true;
+    looking ??= look().finally(() => {
+      looking = null;
+      if (again) nudge();
+    });
+  };
+
+  async function look(): Promise<void> {
+    while (again && open) {
+      again = false;
+      const room = WIDTH - busy.size;
+      if (room <= 0) return;
+      const rows = await queue.ready(clock.now(), new Set(busy.keys()), room);
+      for (const row of rows) {
+        const done = deliver(row)
+          .catch((error) => log.error({ error, key: row.key }, 'a delivery failed in an unforeseen way'))
+          .finally(() => {
+            busy.delete(row.room);
+            nudge();
+          });
+        busy.set(row.room, done);
+      }
+      if (rows.length === room) again = true;
+    }
+    const next = await queue.next(clock.now());
+    timer.set(next, nudge);
+  }
+
+  async function deliver(row: Outgoing): Promise<void> {
+    const transport = input.transport(row.room.split(':', 1)[0] as Platform);
+    if (transport?.state().kind !== 'ready') return queue.later(row.id, after(clock.now(), seconds(5)), 'the platform is not connected');
+    const target = row.edits === null ? null : await queue.message(row.edits);
+    if (row.edits !== null && target === null) return queue.end(row.id, 'dropped', 'the message to change was never sent');
+    await queue.sending(row.id);
+    try {
+      if (target === null) await queue.sent(row, await transport.send(parcel(row)), clock.now());
+      else {
+        await transport.edit(target, parcel(row));
+        await queue.sent(row, target, clock.now());
+      }
+    } catch (error) {
+      const fault: DeliveryFault =
+        error instanceof DeliveryError ? error.fault : { kind: 'refused', why: error instanceof Error ? error.message : String(error) };
+      await settle(row, fault, transport);
+    }
+  }
+
+  async function settle(row: Outgoing, fault: DeliveryFault, transport: Transport): Promise<void> {
+    const now = clock.now();
+    switch (fault.kind) {
+      case 'later':
+        return retry(row, now, fault.wait, fault.why);
+      case 'unsure':
+        if (row.unsure === 'repeat' || row.edits !== null || transport.can.exactlyOnce) return retry(row, now, millis(0), fault.why);
+        log.warn({ key: row.key, why: fault.why }, 'nobody knows whether this was sent; it is not sent again');
+        return queue.end(row.id, 'dropped', fault.why);
+      case 'closed': {
+        // A private reply that does not get through says nothing about the room.
+        if (row.to !== null || row.edits !== null) return queue.end(row.id, 'failed', fault.why);
+        await rooms.close(row.room, fault.why, now);
+        const dropped = await queue.dropRoom(row.room, fault.why);
+        log.warn({ room: row.room, why: fault.why, missing: fault.missing, dropped }, 'a room does not let us in; its schedules rest');
+        return;
+      }
+      case 'refused':
+        log.error({ key: row.key, why: fault.why, blocks: row.view.blocks.map((block) => block.kind) }, 'a message was refused');
+        return queue.end(row.id, 'failed', fault.why);
+      default:
+        return unreachable(fault);
+    }
+  }
+
+  async function retry(row: Outgoing, now: Instant, wait: Millis, why: string): Promise<void> {
+    const grown = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(row.attempts, 12)) * (0.5 + input.chance() / 2);
+    const next = after(now, millis(Math.max(wait, Math.round(grown))));
+    const spent = LONGEST_WAIT * row.attempts;
+    if (spent > KEPT) {
+      log.error({ key: row.key, why, attempts: row.attempts }, 'a message is given up');
+      return queue.end(row.id, 'failed', why);
+    }
+    log.info({ key: row.key, why, wait: next - now }, 'a delivery is tried again');
+    return queue.later(row.id, next, why);
+  }
+
+  return {
+    nudge,
+    async start() {
+      for (const row of await queue.interrupted()) {
+        const sure = input.transport(row.room.split(':', 1)[0] as Platform)?.can.exactlyOnce ?? false;
+        if (sure || row.unsure === 'repeat' || row.edits !== null)
+          await queue.later(row.id, clock.now(), 'the process ended while it was being sent');
+        else {
+          log.warn({ key: row.key }, 'the last process ended while this was being sent; it is not sent again');
+          await queue.end(row.id, 'dropped', 'the process ended while it was being sent');
+        }
+      }
+      open = true;
+      nudge();
+    },
+    async drain() {
+      do {
+        await looking;
+        await Promise.all(busy.values());
+      } while (looking || busy.size > 0);
+    },
+    async stop() {
+      open = false;
+      timer.set(null, nudge);
+      await looking;
+      await Promise.all(busy.values());
+    },
+  };
+}
+
+const parcel = (row: Outgoing): Parcel => ({
+  key: row.key,
+  room: row.room,
+  to: row.to,
+  reply: row.reply,
+  view: row.view,
+  locale: row.locale,
+  timeZone: row.timeZone,
+});

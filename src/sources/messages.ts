@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FluentBundle, FluentResource } from '@fluent/bundle';
+import type { Messages, Say, SayValue } from '../app/say.ts';
+import { LOCALES, type Locale } from '../kernel/locale.ts';
+import type { Inline, Prose } from '../kernel/prose.ts';
+
+/** Brackets the number of a value while Fluent formats the sentence; private use, so no text holds it. */
+const [OPEN, CLOSE] = ['\uE000', '\uE001'];
+
+/**
+ * Reads `<name>.<locale>.ftl` and `<locale>.ftl` of a folder.
+ * @throws where a file is broken, with its name and line
+ */
+export function readMessages(folder: string): Messages {
+  const voices = Object.fromEntries(LOCALES.map((locale) => [locale, voice(locale, bundle(folder, locale))])) as Record<Locale, Say>;
+  return { in: (locale) => voices[locale] };
+}
+
+function bundle(folder: string, locale: Locale): FluentBundle {
+  const made = new FluentBundle(locale, { useIsolating: false });
+  for (const file of readdirSync(folder).sort()) {
+    if (file !== `${locale}.ftl` && !file.endsWith(`.${locale}.ftl`)) continue;
+    const source = readFileSync(join(folder, file), 'utf8');
+    const problems = made.addResource(new FluentResource(source));
+    const unread = unreadLine(source, made);
+    if (unread)
+      throw new Error(`${join(folder, file)}:${unread}: this message cannot be read; look for an unbalanced brace or a missing indent`);
+    if (problems[0]) throw new Error(`${join(folder, file)}: ${problems[0].message}`);
+  }
+  return made;
+}
+
+/** Fluent skips what it cannot parse without a word: find the first such message. */
+function unreadLine(source: string, made: FluentBundle): number | null {
+  const lines = source.split('\n');
+  for (const [index, line] of lines.entries()) {
+    const key = /^([a-zA-Z][\w-]*) *=/.exec(line)?.[1];
+    if (key && !made.hasMessage(key)) return index + 1;
+  }
+  return null;
+}
+
+function voice(locale: Locale, made: FluentBundle): Say {
+  const say = (key: string, values: Readonly<Record<string, string | number>> = {}) => {
+    const pattern = made.getMessage(key)?.value;
+    return pattern ? made.formatPattern(pattern, values, []) : key;
+  };
+  const rich = (key: string, values: Readonly<Record<string, SayValue>> = {}): Prose => {
+    const kept: Prose[] = [];
+    const flat: Record<string, string | number> = {};
+    for (const [name, value] of Object.entries(values)) {
+      if (typeof value === 'number') flat[name] = value;
+      else flat[name] = `${OPEN}${kept.push(asProse(value)) - 1}${CLOSE}`;
+    }
+    return weave(say(key, flat), kept);
+  };
+  return Object.assign(say, { locale, rich });
+}
+
+function asProse(value: Exclude<SayValue, number>): Prose {
+  if (typeof value === 'string') return value ? [{ kind: 'text', text: value }] : [];
+  return 'kind' in value ? [value] : value;
+}
+
+/** Puts the values back in their places; a value inside `**…**` is strong where it is text. */
+function weave(sentence: string, kept: readonly Prose[]): Prose {
+  const out: Inline[] = [];
+  let style: 'strong' | 'code' | undefined;
+  for (const part of sentence.split(/(\*\*|`|\uE000\d+\uE001)/)) {
+    if (part === '**') style = style === 'strong' ? undefined : 'strong';
+    else if (part === '`') style = style === 'code' ? undefined : 'code';
+    else if (part.startsWith(OPEN)) for (const node of kept[Number(part.slice(1, -1))] ?? []) out.push(styled(node, style));
+    else if (part) out.push(styled({ kind: 'text', text: part }, style));
+  }
+  return out;
+}
+
+function styled(node: Inline, style: 'strong' | 'code' | undefined): Inline {
+  return node.kind === 'text' && !node.style && style ? { ...node, style } : node;
+}

@@ -1,0 +1,45 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import * as first from './migrations/001-first.ts';
+import type { Schema } from './schema.ts';
+
+/** SQLite's application_id of our files ("ITxm"): a file without it is not ours. */
+export const APPLICATION_ID = 0x4954786d;
+
+const MIGRATIONS = { '001-first': first };
+
+export interface Database {
+  readonly db: Kysely<Schema>;
+  /** The same connection, for what has no query builder: full-text search, backup. */
+  readonly raw: Sqlite.Database;
+  close(): Promise<void>;
+}
+
+/** Opens the file, makes it and its folder where missing. Does not migrate. */
+export function openDatabase(file: string): Database {
+  mkdirSync(dirname(file), { recursive: true });
+  const raw = new Sqlite(file);
+  raw.pragma('journal_mode = WAL');
+  raw.pragma('synchronous = NORMAL');
+  raw.pragma('busy_timeout = 5000');
+  raw.pragma('foreign_keys = ON');
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: raw }) });
+  return { db, raw, close: () => db.destroy() };
+}
+
+/** Brings the file to the newest schema. @throws where it is another program's, or a newer version's, file */
+export async function migrate({ db, raw }: Database): Promise<void> {
+  const id = raw.pragma('application_id', { simple: true });
+  const tables = raw.prepare("select count(*) from sqlite_master where type = 'table'").pluck().get();
+  if (id !== APPLICATION_ID && tables !== 0) throw new Error(`${raw.name} is an SQLite file of another program`);
+  raw.pragma(`application_id = ${APPLICATION_ID}`);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error)
+    throw new Error(`${raw.name} cannot be brought to this version: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+}

@@ -1,0 +1,115 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { OutboxQueue, Outgoing } from '../app/ports.ts';
+import type { ReplyRef } from '../chat/place.ts';
+import type { View } from '../chat/view.ts';
+import { messageRef, personId, roomId } from '../kernel/ids.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { instant } from '../kernel/time.ts';
+import type { Schema } from './schema.ts';
+
+const OPEN = ['waiting', 'sending'] as const;
+
+export const outboxQueue = (db: Kysely<Schema>): OutboxQueue => ({
+  async ready(now, busy, most) {
+    const heads = db
+      .selectFrom('outbox')
+      .select((e) => e.fn.min('id').as('id'))
+      .where('state', 'in', OPEN)
+      .$if(busy.size > 0, (query) => query.where('room', 'not in', [...busy]))
+      .groupBy('room');
+    const rows = await db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('id', 'in', heads)
+      .where('state', '=', 'waiting')
+      .where('due_at', '<=', now)
+      .orderBy('id')
+      .limit(most)
+      .execute();
+    return rows.map(outgoing);
+  },
+  async next(now) {
+    const row = await db
+      .selectFrom('outbox')
+      .select((e) => e.fn.min('due_at').as('at'))
+      .where('state', '=', 'waiting')
+      .where('due_at', '>', now)
+      .executeTakeFirst();
+    return row?.at ? instant(row.at) : null;
+  },
+  async interrupted() {
+    return (await db.selectFrom('outbox').selectAll().where('state', '=', 'sending').orderBy('id').execute()).map(outgoing);
+  },
+  async sending(id) {
+    await db
+      .updateTable('outbox')
+      .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1) }))
+      .where('id', '=', id)
+      .execute();
+  },
+  async sent(row, message, at) {
+    await db
+      .updateTable('outbox')
+      .set({ state: sql`case when revision = ${row.revision} then 'sent' else 'waiting' end`, message, sent_at: at, fault: null })
+      .where('id', '=', row.id)
+      .execute();
+  },
+  async later(id, at, why) {
+    await db.updateTable('outbox').set({ state: 'waiting', due_at: at, fault: why }).where('id', '=', id).execute();
+  },
+  async end(id, state, why) {
+    await db.updateTable('outbox').set({ state, fault: why }).where('id', '=', id).execute();
+  },
+  async dropRoom(room, why) {
+    const result = await db
+      .updateTable('outbox')
+      .set({ state: 'dropped', fault: why })
+      .where('room', '=', room)
+      .where('state', 'in', OPEN)
+      .executeTakeFirst();
+    return Number(result.numUpdatedRows);
+  },
+  async message(key) {
+    const row = await db.selectFrom('outbox').select('message').where('key', '=', key).executeTakeFirst();
+    return row?.message ? messageRef(row.message) : null;
+  },
+  async counts() {
+    const open = await db
+      .selectFrom('outbox')
+      .select((e) => [e.fn.countAll<number>().as('waiting'), e.fn.min('created_at').as('oldest')])
+      .where('state', 'in', OPEN)
+      .executeTakeFirstOrThrow();
+    const failed = await db
+      .selectFrom('outbox')
+      .select(['room', 'state', 'fault', 'created_at'])
+      .where('state', 'in', ['failed', 'dropped'])
+      .orderBy('id', 'desc')
+      .limit(10)
+      .execute();
+    return {
+      waiting: open.waiting,
+      oldest: open.oldest === null ? null : instant(open.oldest),
+      failed: failed.map((row) => ({ room: row.room, kind: row.state, why: row.fault ?? '', at: instant(row.created_at) })),
+    };
+  },
+  async prune(before) {
+    await db.deleteFrom('outbox').where('state', 'not in', OPEN).where('created_at', '<', before).execute();
+  },
+});
+
+function outgoing(row: Selectable<Schema['outbox']>): Outgoing {
+  return {
+    id: row.id,
+    key: row.key,
+    room: roomId(row.room),
+    to: row.recipient === null ? null : personId(row.recipient),
+    reply: row.reply as ReplyRef | null,
+    view: JSON.parse(row.view) as View,
+    locale: row.locale as Locale,
+    timeZone: row.time_zone,
+    edits: row.edits,
+    unsure: row.unsure as Outgoing['unsure'],
+    attempts: row.attempts,
+    revision: row.revision,
+  };
+}

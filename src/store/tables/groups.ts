@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely';
+import type { Group, Tables } from '../../app/ports.ts';
+import type { Schema } from '../schema.ts';
+import type { GroupDefaults } from '../store.ts';
+
+type Chosen = Partial<Omit<Group, 'id' | 'platform'>>;
+
+export const groups = (db: Kysely<Schema>, defaults: GroupDefaults): Tables['groups'] => ({
+  async get(id, platform) {
+    const row = await db.selectFrom('group_settings').selectAll().where('id', '=', id).executeTakeFirst();
+    const chosen = row ? (JSON.parse(row.settings) as Chosen) : {};
+    return {
+      locale: null,
+      timeZone: defaults.timeZone,
+      importsFirst: false,
+      ...chosen,
+      quiz: { questions: 5, seconds: 20, mode: 'speed', ...chosen.quiz },
+      id,
+      platform,
+    };
+  },
+  async save({ id, platform, ...chosen }) {
+    const settings = JSON.stringify(chosen);
+    await db
+      .insertInto('group_settings')
+      .values({ id, platform, settings })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ platform, settings }))
+      .execute();
+  },
+});

@@ -1,0 +1,58 @@
+import type { Capabilities } from '../chat/transport.ts';
+import { type Millis, millis, seconds } from '../kernel/time.ts';
+
+/** The local room shows whole pages of an article; the limits keep one message readable, the browser has none. */
+export const webCapabilities: Capabilities = {
+  platform: 'web',
+  text: 20_000,
+  blocks: 200,
+  label: 200,
+  choicesPerRow: 5,
+  choices: 40,
+  math: 'native',
+  table: 'native',
+  formulaInLabel: true,
+  toast: 300,
+  exactlyOnce: true,
+  editEvery: millis(250),
+};
+
+/** What one browser may do to the server. */
+export const webLimits = {
+  /** Bytes of one WebSocket message. */
+  message: 16_384,
+  /** UTF-16 units of a typed line. */
+  line: 4_000,
+  /** UTF-16 units typed into a button's field. */
+  typed: 400,
+  /** Bytes of a posted form. */
+  form: 4_096,
+  /** Characters as people count them. */
+  name: 32,
+  /** UTF-16 units of a formula; the renderer has the same limit. */
+  formula: 4_000,
+  /** Entries a page gets when it opens. */
+  backlog: 200,
+  /** More than this missed: the page starts afresh instead of catching up. */
+  catchUp: 500,
+  /** Revisions asked for again on a reconnect: entries are published as their writes end, not strictly in order. */
+  overlap: 64,
+  connections: 2_000,
+  connectionsPerPerson: 20,
+  /** Bytes waiting for a page that does not read; it is cut off and catches up when it comes back. */
+  unread: 4_194_304,
+  /** Compiled formulas kept. */
+  formulas: 2_000,
+} as const;
+
+/** Lines and presses of one connection: a burst, then so many a second. */
+export const talkRate = { burst: 20, perSecond: 4 } as const;
+/** Passwords and names tried from one address. */
+export const doorRate = { burst: 10, perSecond: 0.1 } as const;
+/** Formulas compiled that were not in the cache. */
+export const formulaRate = { burst: 400, perSecond: 40 } as const;
+
+export const heartbeat: Millis = seconds(20);
+/** A connection that has said nothing for so long is gone. */
+export const silence: Millis = seconds(65);
+export const loginLasts: Millis = seconds(30 * 24 * 3600);

@@ -1,0 +1,98 @@
+import type { Block } from '../../chat/view.ts';
+import type { Prose, ProseBlock } from '../../kernel/prose.ts';
+import { actions, options } from './choices.ts';
+import { copyText } from './copying.ts';
+import { button, h } from './dom.ts';
+import { displayedFormula } from './formulas.ts';
+import { icon } from './icons.ts';
+import { inline } from './inline.ts';
+import type { Place } from './place.ts';
+import { word } from './words.ts';
+
+/** One block of a message as the page draws it. */
+export function block(content: Block, place: Place): HTMLElement {
+  switch (content.kind) {
+    case 'divider':
+      return h('hr');
+    case 'note':
+      return h('p', { class: 'note' }, ...inline(content.content, place));
+    case 'spoiler':
+      return h(
+        'details',
+        { class: 'spoiler' },
+        h('summary', {}, ...inline(content.title, place)),
+        h('div', { class: 'inside' }, ...content.blocks.map((inner) => proseBlock(inner, place))),
+      );
+    case 'picture':
+      return picture(content.name, content.alt);
+    case 'options':
+      return options(content.choices, place);
+    case 'actions':
+      return actions(content.choices, place);
+    default:
+      return proseBlock(content, place);
+  }
+}
+
+const headings = { 1: 'h2', 2: 'h3', 3: 'h4' } as const;
+
+function proseBlock(content: ProseBlock, place: Place): HTMLElement {
+  switch (content.kind) {
+    case 'heading':
+      return h(headings[content.level], {}, ...inline(content.content, place));
+    case 'paragraph':
+      return h('p', {}, ...inline(content.content, place));
+    case 'list':
+      return h(content.ordered ? 'ol' : 'ul', {}, ...content.items.map((item) => h('li', {}, ...inline(item, place))));
+    case 'quote':
+      return h('blockquote', {}, ...inline(content.content, place));
+    case 'code':
+      return code(content.text, content.language);
+    case 'math':
+      return displayedFormula(content.tex);
+    case 'table':
+      return table(content.header, content.rows, place);
+    case 'figure':
+      return h('figure', { class: 'missing' }, h('figcaption', {}, h('strong', {}, `${word('web-figure-missing')} · `), content.alt));
+  }
+}
+
+function code(text: string, language: string | undefined): HTMLElement {
+  const copy = button({ class: 'copy', title: word('web-copy'), 'aria-label': word('web-copy') }, () => copyText(text, copy), icon('copy'));
+  const label = language ? h('span', { class: 'language' }, language) : null;
+  return h('div', { class: 'code' }, h('pre', { tabindex: 0 }, h('code', {}, text)), label, copy);
+}
+
+function table(header: readonly Prose[], rows: readonly (readonly Prose[])[], place: Place): HTMLElement {
+  const numeric = header.map((_, column) => rows.length > 0 && rows.every((row) => isNumeric(row[column] ?? [])));
+  const cells = (row: readonly Prose[], tag: 'th' | 'td') =>
+    row.map((cell, column) =>
+      h(tag, { class: numeric[column] ? 'number' : null, scope: tag === 'th' ? 'col' : null }, ...inline(cell, place)),
+    );
+  return h(
+    'div',
+    { class: 'table', tabindex: 0, role: 'group' },
+    h(
+      'table',
+      {},
+      h('thead', {}, h('tr', {}, ...cells(header, 'th'))),
+      h('tbody', {}, ...rows.map((row) => h('tr', {}, ...cells(row, 'td')))),
+    ),
+  );
+}
+
+/** Numbers stand right, so that their digits stand under each other. */
+function isNumeric(cell: Prose): boolean {
+  const text = cell.map((node) => (node.kind === 'text' ? node.text : node.kind === 'math' ? node.tex : 'x')).join('');
+  return /^[\s+\-−±≈~]*[\d.,]+\s*(%|‰|s|ms|[A-Za-z]{0,3})?[\s▲▼\d]*$/.test(text);
+}
+
+function picture(name: string, alt: string): HTMLElement {
+  const image = h('img', { src: `/picture/${encodeURIComponent(name)}`, alt, loading: 'lazy' });
+  const figure = h('figure', { class: 'picture' }, image);
+  image.addEventListener('error', () => {
+    figure.className = 'missing';
+    figure.replaceChildren(h('figcaption', {}, h('strong', {}, `${word('web-picture-missing')} · `), alt));
+  });
+  return figure;
+}

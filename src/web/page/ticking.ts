@@ -1,0 +1,81 @@
+import type { Inline } from '../../kernel/prose.ts';
+import { h } from './dom.ts';
+import { locale } from './preferences.ts';
+
+type Moment = Extract<Inline, { kind: 'time' }>;
+
+/** The server's clock minus ours, so that a countdown ends when the question does. */
+let ahead = 0;
+
+export function setServerNow(now: number): void {
+  ahead = now - Date.now();
+}
+
+export const serverNow = (): number => Date.now() + ahead;
+
+/** A moment in the reader's own zone; `zone`, the group's, is told on hover. */
+export function moment({ at, show }: Pick<Moment, 'at' | 'show'>, zone: string): HTMLElement {
+  const element = h('time', { datetime: new Date(at).toISOString(), title: told(at, zone) });
+  if (show === 'relative') {
+    element.dataset.until = String(at);
+    // A screen reader is not told every second.
+    element.setAttribute('aria-live', 'off');
+    tick(element);
+  } else element.textContent = format(at, show);
+  return element;
+}
+
+export function format(at: number, show: Exclude<Moment['show'], 'relative'>): string {
+  const style = {
+    time: { timeStyle: 'short' },
+    date: { dateStyle: 'long' },
+    datetime: { dateStyle: 'medium', timeStyle: 'short' },
+  } as const;
+  return new Intl.DateTimeFormat(tag(), style[show]).format(at);
+}
+
+/** `12 s` before, `3 min ago` long after. */
+export function relative(wait: number): string {
+  const seconds = Math.ceil(wait / 1000);
+  if (seconds > -5) return unit(Math.max(0, seconds));
+  const [amount, name] = measured(-seconds);
+  return new Intl.RelativeTimeFormat(tag(), { numeric: 'always', style: 'short' }).format(-amount, name);
+}
+
+/** Lengths, for the eye. */
+export function unit(seconds: number): string {
+  const [amount, name] = measured(seconds);
+  return new Intl.NumberFormat(tag(), { style: 'unit', unit: name, unitDisplay: 'short' }).format(amount);
+}
+
+function measured(seconds: number): [number, 'second' | 'minute' | 'hour' | 'day'] {
+  if (seconds < 100) return [seconds, 'second'];
+  if (seconds < 6000) return [Math.round(seconds / 60), 'minute'];
+  if (seconds < 129_600) return [Math.round(seconds / 3600), 'hour'];
+  return [Math.round(seconds / 86_400), 'day'];
+}
+
+export const tag = (): string => (locale() === 'zh' ? 'zh-CN' : 'en-GB');
+
+function told(at: number, zone: string): string {
+  try {
+    return new Intl.DateTimeFormat(tag(), { dateStyle: 'full', timeStyle: 'long', timeZone: zone }).format(at);
+  } catch {
+    return new Date(at).toISOString();
+  }
+}
+
+function tick(element: HTMLElement): void {
+  const left = Number(element.dataset.until) - serverNow();
+  const next = relative(left);
+  if (element.textContent !== next) element.textContent = next;
+  element.classList.toggle('countdown', left > 0 && left < 100_000);
+  element.classList.toggle('soon', left > 0 && left <= 5_000);
+}
+
+/** One timer for all moments on the page. */
+export function startTicking(): void {
+  setInterval(() => {
+    if (!document.hidden) for (const element of document.querySelectorAll<HTMLElement>('time[data-until]')) tick(element);
+  }, 250);
+}

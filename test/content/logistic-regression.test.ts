@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { articleSource, expectStated } from '../support/content.ts';
+
+const slug = 'logistic-regression';
+
+type Vector = readonly number[];
+type Matrix = readonly Vector[];
+
+const at = <T>(values: readonly T[], i: number): T => {
+  const value = values[i];
+  if (value === undefined) throw new Error(`no element ${i}`);
+  return value;
+};
+const sum = (values: Vector): number => values.reduce((a, b) => a + b, 0);
+const dot = (a: Vector, b: Vector): number => sum(a.map((x, i) => x * at(b, i)));
+const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
+
+/** Gaussian elimination with pivoting. */
+function solve(matrix: Matrix, right: Vector): number[] {
+  const rows = matrix.map((row, i) => [...row, at(right, i)]);
+  const n = rows.length;
+  for (let k = 0; k < n; k++) {
+    const pivot = rows.findIndex((row, i) => i >= k && Math.abs(at(row, k)) === Math.max(...rows.slice(k).map((r) => Math.abs(at(r, k)))));
+    const top = at(rows, pivot);
+    rows[pivot] = at(rows, k);
+    rows[k] = top;
+    for (let i = k + 1; i < n; i++) {
+      const factor = at(at(rows, i), k) / at(top, k);
+      rows[i] = at(rows, i).map((v, j) => v - factor * at(top, j));
+    }
+  }
+  const x = new Array<number>(n).fill(0);
+  for (let i = n - 1; i >= 0; i--) {
+    const row = at(rows, i);
+    x[i] = (at(row, n) - dot(row.slice(i + 1, n), x.slice(i + 1))) / at(row, i);
+  }
+  return x;
+}
+
+/** Features with a column of ones in front; the penalty spares that column. */
+interface Data {
+  readonly X: Matrix;
+  readonly y: Vector;
+  readonly lambda: number;
+}
+
+const withIntercept = (xs: Vector): Matrix => xs.map((x) => [1, x]);
+const penalty = (data: Data, j: number): number => (j === 0 ? 0 : data.lambda);
+
+function loss({ X, y, lambda }: Data, w: Vector): number {
+  const entropy = X.map((x, i) => {
+    const p = sigmoid(dot(x, w));
+    return -(at(y, i) * Math.log(p) + (1 - at(y, i)) * Math.log(1 - p));
+  });
+  return sum(entropy) + (lambda / 2) * sum(w.slice(1).map((v) => v * v));
+}
+
+function gradient(data: Data, w: Vector): number[] {
+  const residuals = data.X.map((x, i) => sigmoid(dot(x, w)) - at(data.y, i));
+  return w.map((v, j) => sum(data.X.map((x, i) => at(x, j) * at(residuals, i))) + penalty(data, j) * v);
+}
+
+function hessian(data: Data, w: Vector): number[][] {
+  const slopes = data.X.map((x) => sigmoid(dot(x, w)) * (1 - sigmoid(dot(x, w))));
+  return w.map((_, j) =>
+    w.map((__, k) => sum(data.X.map((x, i) => at(x, j) * at(slopes, i) * at(x, k))) + (j === k ? penalty(data, j) : 0)),
+  );
+}
+
+/** All iterates of Newton's method, beginning with zero. */
+function newton(data: Data, steps: number): number[][] {
+  const iterates = [at(data.X, 0).map(() => 0)];
+  for (let t = 0; t < steps; t++) {
+    const w = at(iterates, t);
+    const step = solve(hessian(data, w), gradient(data, w));
+    iterates.push(w.map((v, j) => v - at(step, j)));
+  }
+  return iterates;
+}
+
+const links = [1, 2, 3, 4];
+const centred = links.map((x) => x - 2.5);
+const spam: Data = { X: withIntercept(centred), y: [0, 1, 0, 1], lambda: 0 };
+const path = newton(spam, 8);
+const slope = (t: number): number => at(at(path, t), 1);
+const converged = at(path, 8);
+
+describe('logistic regression: the worked example', () => {
+  it('least squares leaves the unit interval', () => {
+    const slopeOfLine = dot(centred, spam.y) / dot(centred, centred);
+    const mean = sum([...spam.y]) / 4;
+    expectStated(slug, slopeOfLine, 1);
+    expectStated(slug, mean + slopeOfLine * (6 - 2.5), 1);
+  });
+
+  it('the intercept stays at zero for the centred feature', () => {
+    for (const w of path) expect(at(w, 0)).toBeCloseTo(0, 12);
+  });
+
+  it('the collected g and h are the gradient and its derivative', () => {
+    const bell = (z: number): number => sigmoid(z) * (1 - sigmoid(z));
+    for (const w of [0, 0.3, 0.8, 2]) {
+      expect(sigmoid(0.5 * w) - 3 * (1 - sigmoid(1.5 * w))).toBeCloseTo(at(gradient(spam, [0, w]), 1), 12);
+      expect(4.5 * bell(1.5 * w) + 0.5 * bell(0.5 * w)).toBeCloseTo(at(at(hessian(spam, [0, w]), 1), 1), 12);
+    }
+  });
+
+  it('has the rows of the table', () => {
+    const rows = [0, 1, 2, 3].map((t) => {
+      const w = at(path, t);
+      const g = Math.abs(at(gradient(spam, w), 1));
+      const sign = at(gradient(spam, w), 1) < -0.00005 ? '−' : '';
+      const h = at(at(hessian(spam, w), 1), 1);
+      const brief = (v: number, decimals: number): string => (t === 0 ? String(Number(v.toFixed(decimals))) : v.toFixed(decimals));
+      return `| ${t} | ${t === 1 ? '0.8' : brief(slope(t), 3)} | ${sign}${brief(g, 4)} | ${brief(h, 4)} | ${loss(spam, w).toFixed(3)} |`;
+    });
+    for (const locale of ['zh', 'en'] as const) for (const row of rows) expect(articleSource(slug, locale)).toContain(row);
+    expect(slope(1)).toBeCloseTo(0.8, 12);
+    expect(loss(spam, at(path, 0))).toBeCloseTo(4 * Math.log(2), 12);
+  });
+
+  it('three decimals stand still after three steps', () => {
+    for (let t = 3; t <= 8; t++) expect(slope(t).toFixed(3)).toBe('0.908');
+  });
+
+  it('gradient descent arrives at the same place as Newton', () => {
+    let w: Vector = [0, 0];
+    for (let t = 0; t < 2000; t++) {
+      const g = gradient(spam, w);
+      w = w.map((v, j) => v - 0.3 * at(g, j));
+    }
+    w.forEach((v, j) => {
+      expect(v).toBeCloseTo(at(converged, j), 8);
+    });
+  });
+
+  it('has the odds factor and the probabilities of the text', () => {
+    expectStated(slug, Math.exp(at(converged, 1)), 2);
+    expectStated(slug, sigmoid(dot(converged, [1, 4 - 2.5])), 3);
+    expectStated(slug, sigmoid(dot(converged, [1, 3 - 2.5])), 3);
+    expect(sum(spam.X.map((x) => sigmoid(dot(x, converged)))) / 4).toBeCloseTo(0.5, 12);
+  });
+
+  it('a threshold of 0.9 lies just below five links', () => {
+    expectStated(slug, Math.log(9), 3);
+    expectStated(slug, 2.5 + Math.log(9) / at(converged, 1), 2);
+  });
+});
+
+describe('logistic regression: separable labels', () => {
+  const separable = (lambda: number): Data => ({ X: withIntercept(centred), y: [0, 0, 1, 1], lambda });
+
+  it('the loss falls towards zero as the weight grows', () => {
+    expectStated(slug, loss(separable(0), [0, 5]), 3);
+    expectStated(slug, loss(separable(0), [0, 10]), 4);
+    for (let w = 1; w < 20; w++) expect(loss(separable(0), [0, w + 1])).toBeLessThan(loss(separable(0), [0, w]));
+  });
+
+  it('a penalty gives the finite weights of the text', () => {
+    for (const lambda of [1, 0.1]) {
+      const data = separable(lambda);
+      const w = at(newton(data, 30), 30);
+      for (const g of gradient(data, w)) expect(g).toBeCloseTo(0, 10);
+      expectStated(slug, at(w, 1), 3);
+    }
+  });
+});
+
+describe('logistic regression: the theory', () => {
+  const data: Data = {
+    X: [
+      [1, 0.5, -1],
+      [1, 2, 0.3],
+      [1, -1, 1.2],
+      [1, 0.1, -0.4],
+      [1, -2, 0.7],
+      [1, 1.1, 2],
+    ],
+    y: [0, 1, 1, 0, 0, 1],
+    lambda: 0.3,
+  };
+  const nudge = (w: Vector, j: number, by: number): number[] => w.map((v, k) => (k === j ? v + by : v));
+
+  it('the gradient and the second derivative agree with finite differences', () => {
+    const w = [0.2, -0.7, 1.3];
+    const eps = 1e-5;
+    for (let j = 0; j < 3; j++) {
+      const slopeOfLoss = (loss(data, nudge(w, j, eps)) - loss(data, nudge(w, j, -eps))) / (2 * eps);
+      expect(at(gradient(data, w), j)).toBeCloseTo(slopeOfLoss, 7);
+      const up = gradient(data, nudge(w, j, eps));
+      const down = gradient(data, nudge(w, j, -eps));
+      for (let k = 0; k < 3; k++) expect(at(at(hessian(data, w), k), j)).toBeCloseTo((at(up, k) - at(down, k)) / (2 * eps), 7);
+    }
+  });
+
+  it('the average prediction equals the frequency of positives, since the intercept is not penalised', () => {
+    const uneven: Data = { ...data, y: [0, 1, 0, 0, 0, 1] };
+    const w = at(newton(uneven, 40), 40);
+    expect(sum(uneven.X.map((x) => sigmoid(dot(x, w))))).toBeCloseTo(2, 10);
+  });
+
+  it('the log loss in the form with labels of one and minus one is the cross entropy', () => {
+    for (const y of [0, 1]) {
+      for (const z of [-3, 0, 0.4, 5]) {
+        const entropy = -(y * Math.log(sigmoid(z)) + (1 - y) * Math.log(1 - sigmoid(z)));
+        expect(Math.log(1 + Math.exp(-(2 * y - 1) * z))).toBeCloseTo(entropy, 10);
+      }
+    }
+  });
+
+  it('the two derivatives at a score of -6 are as stated', () => {
+    const p = sigmoid(-6);
+    expectStated(slug, 1 - p, 3);
+    expectStated(slug, (1 - p) * p * (1 - p), 4);
+  });
+
+  it('tripling the odds moves 0.5 to 0.75 and 0.9 to 0.964', () => {
+    const tripled = (p: number): number => sigmoid(Math.log(p / (1 - p)) + Math.log(3));
+    expectStated(slug, tripled(0.5), 2);
+    expectStated(slug, tripled(0.9), 3);
+  });
+});
+
+describe('logistic regression: the logistic distribution', () => {
+  const density = (t: number, gamma: number): number => (sigmoid(t / gamma) * (1 - sigmoid(t / gamma))) / gamma;
+  /** Simpson's rule. */
+  function integrate(f: (t: number) => number, from: number, to: number, pieces = 20000): number {
+    const h = (to - from) / pieces;
+    let total = f(from) + f(to);
+    for (let i = 1; i < pieces; i++) total += f(from + i * h) * (i % 2 === 1 ? 4 : 2);
+    return (total * h) / 3;
+  }
+  const normalTail = (k: number): number => integrate((t) => Math.exp((-t * t) / 2) / Math.sqrt(2 * Math.PI), k, k + 20);
+  /** Of a logistic distribution with variance one. */
+  const logisticTail = (k: number): number => 1 - sigmoid(k / (Math.sqrt(3) / Math.PI));
+
+  it('the density integrates to one and has variance pi^2 gamma^2 / 3', () => {
+    for (const gamma of [0.5, 1, 2]) {
+      expect(integrate((t) => density(t, gamma), -60 * gamma, 60 * gamma)).toBeCloseTo(1, 8);
+      expect(integrate((t) => t * t * density(t, gamma), -60 * gamma, 60 * gamma)).toBeCloseTo((Math.PI * gamma) ** 2 / 3, 6);
+    }
+  });
+
+  it('its tails are as much longer than the normal ones as stated', () => {
+    expectStated(slug, normalTail(3), 5);
+    expectStated(slug, logisticTail(3), 5);
+    expectStated(slug, logisticTail(4) / normalTail(4), 0);
+  });
+});
