@@ -5,13 +5,13 @@ import { allFaults } from './corpus/checks/all.ts';
 import { type Census, census, type TopicCount } from './corpus/checks/census.ts';
 import type { Fault } from './corpus/fault.ts';
 import { compileFormula } from './render/formula.ts';
-import { readCollection } from './sources/library.ts';
+import { type ReadCollection, readCollection } from './sources/library.ts';
 
 const { values } = parseArgs({
   options: { content: { type: 'string', default: 'content' }, topic: { type: 'string' }, json: { type: 'boolean', default: false } },
 });
 const folder = resolve(values.content);
-const { collection, faults: found } = readCollection(folder);
+const { collection, faults: found } = opened();
 const counted = census(collection);
 if (values.topic !== undefined && !collection.topics.some(({ topic }) => topic.slug === values.topic)) {
   console.error(`${values.topic} is no topic of topics.yaml`);
@@ -35,6 +35,15 @@ if (values.json) {
   console.log(`${errors} errors, ${warnings} warnings`);
 }
 process.exitCode = errors > 0 ? 1 : 0;
+
+function opened(): ReadCollection {
+  try {
+    return readCollection(folder);
+  } catch (fault) {
+    console.error(`${folder} cannot be read: ${fault instanceof Error ? fault.message : String(fault)}`);
+    process.exit(2);
+  }
+}
 
 function line(fault: Fault): string {
   const place = `${relative(process.cwd(), folder) || '.'}/${fault.file}:${fault.line}`;

@@ -15,6 +15,7 @@ import { createBot } from './runtime/bot.ts';
 import { systemClock } from './runtime/clock.ts';
 import { heartbeat } from './runtime/heartbeat.ts';
 import { createLog } from './runtime/log.ts';
+import { pacing } from './runtime/pacing.ts';
 import { chance, longId, shortId } from './runtime/random-id.ts';
 import { onSignal } from './runtime/shutdown.ts';
 import { systemTimer } from './runtime/timer.ts';
@@ -56,7 +57,7 @@ shelf.reload(await imports.current());
 const messages = readMessages(join(config.contentDir, 'messages'));
 
 // The core
-const model = chooseSummariser({ config: config.model, tokenizer, cache: summaryCache(database.db, clock), usage, clock, log });
+const model = chooseSummariser({ config: config.model, tokenizer, cache: summaryCache(database.db, clock), usage, clock, pacing, log });
 const parts: Parts = {
   shelf,
   messages,

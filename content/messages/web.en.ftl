@@ -1,6 +1,7 @@
 # The page of the local room
 
 web-product = A study bot for reading together and quizzing each other
+web-bot = Incoming Transmission
 web-skip = Skip to the message field
 web-log = Messages
 web-no-script = This page needs JavaScript. Please allow it in your browser's settings.

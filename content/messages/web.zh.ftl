@@ -1,6 +1,7 @@
 # 本地房间的页面
 
 web-product = 一起读一篇、考一场的学习机器人
+web-bot = Incoming Transmission
 web-skip = 跳到输入框
 web-log = 聊天记录
 web-no-script = 这个页面需要 JavaScript，请在浏览器设置里打开它。

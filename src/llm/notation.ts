@@ -73,7 +73,7 @@ const LOOKS =
 const FUNCTIONS = /^\\(?:log|ln|exp|max|min|sin|cos|tan|tanh|arg|det|dim|lim|sup|inf|Pr)$/;
 const SIGN = /\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|\p{Script=Han}|\p{L}+|\S/gu;
 
-/** Full width, raised and lowered characters, thousands and minus signs in one way each; for numbers and for formulas. */
+/** Full width, raised and lowered characters, thousands, `\frac12` and minus signs in one way each; for numbers and for formulas. */
 export function foldSigns(text: string): string {
   return text
     .replaceAll('，', ', ')
@@ -81,13 +81,13 @@ export function foldSigns(text: string): string {
     .replace(new RegExp(`[${SUBSCRIPTS}]+`, 'g'), (run) => `_{${swap(run, SUBSCRIPTS, SUBSCRIPT_VALUES)}}`)
     .normalize('NFKC')
     .replaceAll('{,}', ',')
+    .replace(/\\([dt]?frac)\s*(\d)\s*(\d)/g, '\\$1{$2}{$3}')
     .replace(/[−–]/g, '-');
 }
 
 /** The signs of a formula, or of a text that may hold formulas. */
 export function signsOf(text: string): readonly string[] {
   const spelled = foldSigns(text)
-    .replace(/\\([dt]?frac)\s*(\d)\s*(\d)/g, '\\$1{$2}{$3}')
     .replace(/([\^_])\s*(\d)(?=\d)/g, '$1{$2}')
     .replace(LOOKS, ' ');
   const signs = (spelled.match(SIGN) ?? []).flatMap(single).map(same);

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Millis } from '../kernel/time.ts';
+import { chance } from './random-id.ts';
 
-/** Waits as long as it is told, or until the signal aborts. */
-export async function sleep(time: Millis, signal: AbortSignal): Promise<void> {
-  try {
-    await wait(time, undefined, { signal, ref: false });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-}
+/** Waiting and chance for whoever retries. */
+export const pacing = {
+  async sleep(time: Millis, signal: AbortSignal): Promise<void> {
+    await wait(time, undefined, { signal }).catch(() => {});
+  },
+  random: chance,
+};

@@ -26,7 +26,9 @@ const DIALECTS: readonly (readonly [found: RegExp, instead: string])[] = [
 export function withoutDialects(markdown: string): string {
   return markdown
     .split(/^((?:[ \t]*>)*[ \t]*(?:```|~~~)[\s\S]*?^(?:[ \t]*>)*[ \t]*(?:```|~~~)[ \t]*$)/m)
-    .map((part, index) => (index % 2 === 1 ? part : DIALECTS.reduce((text, [found, instead]) => text.replaceAll(found, instead), withRoomForBold(part))))
+    .map((part, index) =>
+      index % 2 === 1 ? part : DIALECTS.reduce((text, [found, instead]) => text.replaceAll(found, instead), withRoomForBold(part)),
+    )
     .join('');
 }
 

@@ -42,7 +42,10 @@ function merge(content: Prose): Inline[] {
   for (const node of content) {
     const last = merged.at(-1);
     if (node.kind === 'text' && last?.kind === 'text' && last.style === node.style)
-      merged[merged.length - 1] = { ...last, text: `${last.text}${last.text.endsWith(' ') ? node.text.trimStart() : node.text}` };
+      merged[merged.length - 1] = {
+        ...last,
+        text: `${last.text}${last.text.endsWith(' ') && node.style !== 'code' ? node.text.trimStart() : node.text}`,
+      };
     else if (node.kind !== 'text' || node.text !== '') merged.push(node);
   }
   return merged;

@@ -1,13 +1,13 @@
 import type { Heading, RootContent } from 'mdast';
 import type { Section } from '../corpus/article.ts';
-import { plain, type ProseBlock } from '../kernel/prose.ts';
+import { type ProseBlock, plain } from '../kernel/prose.ts';
 import { blocksOf } from './blocks.ts';
+import { withoutDialects } from './dialects.ts';
 import { proseOf } from './inlines.ts';
 import { parseWithoutMath } from './mdast.ts';
 import { indifferent } from './reading.ts';
 import { isTooDeep, reveal } from './revealing.ts';
 import { shield, unshield } from './shielding.ts';
-import { withoutDialects } from './dialects.ts';
 
 export interface LooseDocument {
   /** As it stands between its fences, not parsed; null if there is none. */
@@ -23,7 +23,11 @@ export interface LooseDocument {
  * are flat, HTML is its words, images are their alternative text, wiki links what they show. `$…$`, `$$…$$`, `\(…\)`, `\[…\]` are formulas.
  */
 export function parseLenient(markdown: string): LooseDocument {
-  const text = markdown.toWellFormed().replace(/^\ufeff/, '').replaceAll(/\r\n?|\u2028|\u2029/g, '\n').replaceAll('\0', '');
+  const text = markdown
+    .toWellFormed()
+    .replace(/^\ufeff/, '')
+    .replaceAll(/\r\n?|\u2028|\u2029/g, '\n')
+    .replaceAll('\0', '');
   const { frontMatter, body } = parted(text);
   return { frontMatter, ...sectioned(contentOf(body)) };
 }
@@ -39,19 +43,24 @@ function contentOf(body: string): RootContent[] {
   const { markdown, pieces } = shield(withoutMountains(body));
   const tree = parseWithoutMath(withoutDialects(markdown));
   if (!isTooDeep(tree)) return reveal(tree, pieces);
-  return unshield(markdown, pieces).split(/\n\s*\n/).map((value): RootContent => ({ type: 'paragraph', children: [{ type: 'text', value }] }));
+  return unshield(markdown, pieces)
+    .split(/\n\s*\n/)
+    .map((value): RootContent => ({ type: 'paragraph', children: [{ type: 'text', value }] }));
 }
 
 /** A line that opens dozens of quotes or lists opens twenty; hundreds of asterisks in a row, on which Markdown spends minutes, are three. */
 function withoutMountains(text: string): string {
-  return text.replaceAll(/([*_~])\1{199,}/g, '$1$1$1').replaceAll(/^((?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){20})(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/gm, '$1');
+  return text
+    .replaceAll(/([*_~])\1{199,}/g, '$1$1$1')
+    .replaceAll(/^((?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){20})(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/gm, '$1');
 }
 
 function sectioned(nodes: readonly RootContent[]): Pick<LooseDocument, 'title' | 'sections'> {
   const headings = nodes.filter((node) => node.type === 'heading');
   const highest = Math.min(...headings.map((heading) => heading.depth));
   const first = headings[0];
-  const hasTitle = first !== undefined && first === nodes[0] && first.depth === highest && headings.filter(({ depth }) => depth === highest).length === 1;
+  const hasTitle =
+    first !== undefined && first === nodes[0] && first.depth === highest && headings.filter(({ depth }) => depth === highest).length === 1;
   const inner = hasTitle ? headings.slice(1) : headings;
   const level = Math.min(...inner.map((heading) => heading.depth));
   const title = hasTitle ? headingOf(first).title : null;

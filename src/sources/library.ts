@@ -71,6 +71,7 @@ export function openLibrary(folder: string): OpenedLibrary {
   const faults = [...found, ...structureFaults(collection)];
   const errors = faults.filter((fault) => fault.severity === 'error');
   const unsoundFiles = new Set(errors.filter((fault) => fault.question === null).map((fault) => fault.file));
+  // Two questions of one id are both left out: nobody knows whose statistics the id has.
   const unsoundQuestions = new Set(errors.map((fault) => fault.question));
   const articles = collection.manuscripts.filter(({ file }) => !unsoundFiles.has(file)).map(({ article }) => article);
   const sections = new Set(articles.flatMap((article) => article.sections.map((section) => `${article.slug}#${section.anchor}`)));
@@ -78,6 +79,7 @@ export function openLibrary(folder: string): OpenedLibrary {
     topics: collection.topics.map(({ topic }) => topic),
     articles,
     questions: collection.questions
+      .filter(({ file }) => !unsoundFiles.has(file))
       .map(({ question }) => question)
       .filter((question) => !unsoundQuestions.has(question.id) && sections.has(`${question.topic}#${question.section}`)),
     terms: collection.terms.map(({ term }) => term),

@@ -34,21 +34,29 @@ function block(node: RootContent, pieces: readonly Piece[]): RootContent[] {
       return [
         {
           ...node,
-          children: node.children.map((item) => ({ ...item, children: item.children.flatMap((child) => block(child, pieces)) as typeof item.children })),
+          children: node.children.map((item) => ({
+            ...item,
+            children: item.children.flatMap((child) => block(child, pieces)) as typeof item.children,
+          })),
         },
       ];
     case 'table':
       return [
         {
           ...node,
-          children: node.children.map((row) => ({ ...row, children: row.children.map((cell) => ({ ...cell, children: phrasing(cell.children, pieces) })) })),
+          children: node.children.map((row) => ({
+            ...row,
+            children: row.children.map((cell) => ({ ...cell, children: phrasing(cell.children, pieces) })),
+          })),
         },
       ];
     case 'code':
       // GitHub's fence for formulas.
       return node.lang === 'math' ? [{ type: 'math', value: node.value }] : [{ ...node, value: unshield(node.value, pieces) }];
     case 'html':
-      return parseWithoutMath(textOfHtml(node.value).replaceAll(/^[ \t]+/gm, '')).children.flatMap((child) => (child.type === 'html' ? [] : block(child, pieces)));
+      return parseWithoutMath(textOfHtml(node.value).replaceAll(/^[ \t]+/gm, '')).children.flatMap((child) =>
+        child.type === 'html' ? [] : block(child, pieces),
+      );
     case 'thematicBreak':
     case 'definition':
       return [];
@@ -66,7 +74,8 @@ function paragraph(node: Paragraph, pieces: readonly Piece[]): RootContent[] {
     line = [];
   };
   const only = node.children.length === 1 ? node.children[0] : undefined;
-  if (only?.type === 'image' && only.url.startsWith('figure:')) return [{ type: 'paragraph', children: [{ type: 'text', value: only.alt ?? '' }] }];
+  if (only?.type === 'image' && only.url.startsWith('figure:'))
+    return [{ type: 'paragraph', children: [{ type: 'text', value: only.alt ?? '' }] }];
   for (const child of node.children) {
     for (const part of child.type === 'text' ? parts(child.value, pieces) : [child]) {
       if (typeof part === 'string') line.push(...phrasing([{ type: 'text', value: part }], pieces));

@@ -88,7 +88,11 @@ function formulaAt(text: string, at: number): Piece | null {
   if (isEscaped(text, at)) return null;
   const window = text.slice(at, at + LONGEST);
   const found = (pattern: RegExp): RegExpExecArray | null => pattern.exec(window);
-  const piece = (kind: 'formula' | 'display', match: RegExpExecArray, tex = match[1] ?? ''): Piece => ({ kind, tex: tidy(tex), raw: match[0] });
+  const piece = (kind: 'formula' | 'display', match: RegExpExecArray, tex = match[1] ?? ''): Piece => ({
+    kind,
+    tex: tidy(tex),
+    raw: match[0],
+  });
 
   const display = found(/^\$\$([\s\S]+?)\$\$/);
   if (display !== null && display[1]?.trim() !== '' && !/\n[ \t>]*(?:#{1,6} |```)/.test(display[0])) return piece('display', display);
@@ -102,7 +106,12 @@ function formulaAt(text: string, at: number): Piece | null {
   const parentheses = found(/^\\{1,2}\(((?:(?!\n[ \t>]*\n)[\s\S])+?)\\{1,2}\)/);
   if (parentheses !== null && isTex(parentheses[1] ?? '')) return piece('formula', parentheses);
   const environment = found(/^\\begin\{(equation|align|aligned|gather|gathered|multline|eqnarray|cases|split)(\*?)\}[\s\S]+?\\end\{\1\2\}/);
-  if (environment !== null) return piece('display', environment, environment[1] === 'equation' ? environment[0].replaceAll(/\\(?:begin|end)\{equation\*?\}/g, '') : environment[0]);
+  if (environment !== null)
+    return piece(
+      'display',
+      environment,
+      environment[1] === 'equation' ? environment[0].replaceAll(/\\(?:begin|end)\{equation\*?\}/g, '') : environment[0],
+    );
   return null;
 }
 

@@ -6,6 +6,9 @@ export type Drawn =
   | { readonly kind: 'broken'; readonly problem: string }
   | { readonly kind: 'busy' };
 
+/** The page allows no styles from elsewhere; where the drawing stands on the line follows from its view box. */
+const styles = / style="[^"]*"/g;
+
 /** Formulas as they were drawn, the most recently used ones kept. `may` limits what is drawn anew: it takes the time of everybody. */
 export function formulaShelf(draw: WebParts['formula'], may: () => boolean): (tex: string, display: boolean) => Drawn {
   const kept = new Map<string, Drawn>();
@@ -20,7 +23,7 @@ export function formulaShelf(draw: WebParts['formula'], may: () => boolean): (te
     }
     if (!may()) return { kind: 'busy' };
     const result = draw(tex, display);
-    const drawn: Drawn = result.ok ? { kind: 'svg', svg: result.value.svg } : { kind: 'broken', problem: result.error.problem };
+    const drawn: Drawn = result.ok ? { kind: 'svg', svg: result.value.svg.replace(styles, '') } : { kind: 'broken', problem: result.error.problem };
     kept.set(key, drawn);
     const oldest = kept.keys().next();
     if (kept.size > webLimits.formulas && !oldest.done) kept.delete(oldest.value);

@@ -1,6 +1,7 @@
 /** What the page itself says; the messages are in content/messages/web.{zh,en}.ftl. */
 export const pageWords = [
   'web-product',
+  'web-bot',
   'web-skip',
   'web-log',
   'web-no-script',

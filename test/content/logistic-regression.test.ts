@@ -208,6 +208,10 @@ describe('logistic regression: the theory', () => {
     }
   });
 
+  it('the losses of a confident and of an undecided answer are as stated', () => {
+    for (const p of [0.01, 0.5]) expectStated(slug, loss({ X: [[1]], y: [1], lambda: 0 }, [Math.log(p / (1 - p))]), 2);
+  });
+
   it('the two derivatives at a score of -6 are as stated', () => {
     const p = sigmoid(-6);
     expectStated(slug, 1 - p, 3);

@@ -28,9 +28,12 @@ describe('a short answer', () => {
   it.each(['exponential loss', 'Exponential-Loss', '指数 损失', '指数损失函数。'])('is right as %j', (text) => {
     expect(typed(key, text)).toBe('right');
   });
-  it.each(['exponential los', 'exponentail loss', 'exponential losses', '指数损矢', '指数损失涵数'])('is a near miss as %j: not right, but to be looked at', (text) => {
-    expect(typed(key, text)).toBe('near');
-  });
+  it.each(['exponential los', 'exponentail loss', 'exponential losses', '指数损矢', '指数损失涵数'])(
+    'is a near miss as %j: not right, but to be looked at',
+    (text) => {
+      expect(typed(key, text)).toBe('near');
+    },
+  );
   it.each(['logistic loss', 'exponential', '损失', '', '。。。', 'x'.repeat(10_000)])('is wrong as %j', (text) => {
     expect(typed(key, text)).toBe('wrong');
   });
@@ -51,17 +54,18 @@ describe('a pressed answer', () => {
   });
   it('of several options is right where it is all of them and no other', () => {
     const key: Key = { kind: 'several', right: [0, 2] };
-    expect([several(0, 2), several(2, 0), several(0), several(0, 1, 2), several(0, 1)].map((given) => judge(key, given, asWritten))).toEqual([
-      'right',
+    expect(
+      [several(0, 2), several(2, 0), several(0), several(0, 1, 2), several(0, 1)].map((given) => judge(key, given, asWritten)),
+    ).toEqual(['right', 'right', 'wrong', 'wrong', 'wrong']);
+  });
+  it('of an order is right where it is the whole order', () => {
+    const key: Key = { kind: 'order', length: 3 };
+    expect([order(0, 1, 2), order(0, 1), order(0, 2, 1), order()].map((given) => judge(key, given, asWritten))).toEqual([
       'right',
       'wrong',
       'wrong',
       'wrong',
     ]);
-  });
-  it('of an order is right where it is the whole order', () => {
-    const key: Key = { kind: 'order', length: 3 };
-    expect([order(0, 1, 2), order(0, 1), order(0, 2, 1), order()].map((given) => judge(key, given, asWritten))).toEqual(['right', 'wrong', 'wrong', 'wrong']);
   });
   it('to a question of another kind is wrong', () => {
     expect(judge({ kind: 'short', accepted: ['0'] }, { kind: 'choice', option: 0 }, asWritten)).toBe('wrong');

@@ -4,7 +4,8 @@ import type { Seat } from '../../src/quiz/session.ts';
 import { standings } from '../../src/quiz/standing.ts';
 import { seatOf } from '../support/quiz.ts';
 
-const lines = (seats: readonly Seat[], before?: readonly Seat[]) => standings(seats, before).map(({ place, name, moved }) => `${place} ${name} ${moved}`);
+const lines = (seats: readonly Seat[], before?: readonly Seat[]) =>
+  standings(seats, before).map(({ place, name, moved }) => `${place} ${name} ${moved}`);
 const withPoints = (points: Record<string, number>) => Object.entries(points).map(([name, won]) => seatOf(name, { points: won }));
 
 describe('standings', () => {
@@ -27,7 +28,10 @@ describe('standings', () => {
     expect(lines(withPoints({ a: 0, b: 900 }), withPoints({ a: 0, b: 0 }))).toEqual(['1 b 0', '2 a 0']);
   });
   it('keep who left with points, and leave out who left without', () => {
-    expect(lines([seatOf('gone', { left: true, points: 5 }), seatOf('never', { left: true }), seatOf('here')])).toEqual(['1 gone 0', '2 here 0']);
+    expect(lines([seatOf('gone', { left: true, points: 5 }), seatOf('never', { left: true }), seatOf('here')])).toEqual([
+      '1 gone 0',
+      '2 here 0',
+    ]);
   });
   it('leave the seats in the order they came in', () => {
     const seats = Object.freeze(withPoints({ a: 1, b: 2 }));

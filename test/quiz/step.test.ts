@@ -51,7 +51,9 @@ describe('a game', () => {
   it('that has ended refuses everything, and is not woken', () => {
     const game = new Table();
     game.control(1, 'stop');
-    expect([game.join(2, 'Bob'), game.leave(2, 'Ann'), game.answer(2, 'Ann', 'B'), game.control(2, 'begin')]).toEqual(Array(4).fill('no: game-over'));
+    expect([game.join(2, 'Bob'), game.leave(2, 'Ann'), game.answer(2, 'Ann', 'B'), game.control(2, 'begin')]).toEqual(
+      Array(4).fill('no: game-over'),
+    );
     expect(game.wake(1000)).toBe('nothing');
   });
 });

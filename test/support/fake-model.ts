@@ -126,93 +126,66 @@ function answer(trick: Trick, asked: Heard, response: ServerResponse, retryAfter
   const withSentence = (sentence: string): void =>
     say({ ...good, sentences: [good.sentences[0] ?? '', sentence, good.sentences[2] ?? ''] });
   const chinese = isChinese(asked.material);
-  switch (trick) {
-    case 'well':
-      return say(good);
-    case 'fenced':
-      return reply(response, completion(`Sure! Here it is:\n\`\`\`json\n${JSON.stringify(good, null, 2)}\n\`\`\``));
-    case 'thinking-aloud':
-      return reply(response, completion(`<think>\nThe user wants {"sentences": …}\n</think>\n${JSON.stringify(good)}`));
-    case 'uncounted':
-      return reply(response, { ...completion(JSON.stringify(good)), usage: undefined });
-    case 'refuses-schema':
-      return asked.schema === null
-        ? say(good)
-        : fail(response, 400, { message: 'This response_format type is unavailable now', param: 'response_format' });
-    case 'unauthorised':
-      return fail(response, 401, { message: `Incorrect API key provided: ${asked.authorization}`, code: 'invalid_api_key' });
-    case 'echoes-key':
-      return fail(response, 400, {
-        message: `bad header authorization=${asked.authorization}\nkey ${asked.authorization?.slice(7)} in request`,
-      });
-    case 'no-such-model':
-      return fail(response, 404, { message: `The model "${asked.model}" does not exist`, code: 'model_not_found' });
-    case 'out-of-money':
-      return fail(response, 429, { message: 'You exceeded your current quota', code: 'insufficient_quota' });
-    case 'rate-limited':
-      return fail(response, 429, { message: 'Slow down' }, retryAfter === null ? {} : { 'retry-after': retryAfter });
-    case 'server-error':
-      return fail(response, 503, { message: 'overloaded' });
-    case 'hang':
-      return;
-    case 'hang-in-body':
+  const acts: Record<Trick, () => void> = {
+    well: () => say(good),
+    fenced: () => reply(response, completion(`Sure! Here it is:\n\`\`\`json\n${JSON.stringify(good, null, 2)}\n\`\`\``)),
+    'thinking-aloud': () => reply(response, completion(`<think>\nThe user wants {"sentences": …}\n</think>\n${JSON.stringify(good)}`)),
+    uncounted: () => reply(response, { ...completion(JSON.stringify(good)), usage: undefined }),
+    'refuses-schema': () => {
+      if (asked.schema === null) say(good);
+      else fail(response, 400, { message: 'This response_format type is unavailable now', param: 'response_format' });
+    },
+    unauthorised: () => fail(response, 401, { message: `Incorrect API key provided: ${asked.authorization}`, code: 'invalid_api_key' }),
+    'echoes-key': () =>
+      fail(response, 400, { message: `bad header ${asked.authorization}\nkey ${asked.authorization?.slice(7)} in request` }),
+    'no-such-model': () => fail(response, 404, { message: `The model "${asked.model}" does not exist`, code: 'model_not_found' }),
+    'out-of-money': () => fail(response, 429, { message: 'You exceeded your current quota', code: 'insufficient_quota' }),
+    'rate-limited': () => fail(response, 429, { message: 'Slow down' }, retryAfter === null ? {} : { 'retry-after': retryAfter }),
+    'server-error': () => fail(response, 503, { message: `overloaded, ${asked.authorization}` }),
+    hang: () => {},
+    'hang-in-body': () => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{"choices": [');
-      return;
-    case 'cut-body':
+    },
+    'cut-body': () => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' });
-      response.write('{"choices": [');
-      setImmediate(() => response.destroy());
-      return;
-    case 'cut-json':
+      response.write('{"choices": [', () => response.destroy());
+    },
+    'cut-json': () => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end('{"choices": [');
-      return;
-    case 'cut-by-length':
-      return reply(response, completion(JSON.stringify(good).slice(0, 40), 'length'));
-    case 'no-finish-reason':
-      return reply(response, completion(JSON.stringify(good), null));
-    case 'web-page':
+    },
+    'cut-by-length': () => reply(response, completion(JSON.stringify(good).slice(0, 40), 'length')),
+    'no-finish-reason': () => reply(response, completion(JSON.stringify(good), null)),
+    'web-page': () => {
       response.writeHead(200, { 'content-type': 'text/html' });
       response.end('<html><body>Welcome to our gateway</body></html>');
-      return;
-    case 'no-choices':
-      return reply(response, { object: 'chat.completion', choices: [] });
-    case 'refusal':
-      return reply(response, completion(null, 'stop', 'I cannot help with that.'));
-    case 'content-filter':
-      return reply(response, completion('', 'content_filter'));
-    case 'empty':
-      return reply(response, completion('  '));
-    case 'rubbish':
-      return reply(response, completion('The article is very good, I liked it { a lot.'));
-    case 'wrong-shape':
-      return reply(response, completion(JSON.stringify({ summary: good.sentences.join(' ') })));
-    case 'wrong-language':
-      return say(quote(chinese ? ENGLISH : CHINESE));
-    case 'invents-number':
-      return withSentence(
+    },
+    'no-choices': () => reply(response, { object: 'chat.completion', choices: [] }),
+    refusal: () => reply(response, completion(null, 'stop', 'I cannot help with that.')),
+    'content-filter': () => reply(response, completion('', 'content_filter')),
+    empty: () => reply(response, completion('  ')),
+    rubbish: () => reply(response, completion('The article is very good, I liked it { a lot.')),
+    'wrong-shape': () => reply(response, completion(JSON.stringify({ summary: good.sentences.join(' ') }))),
+    'wrong-language': () => say(quote(chinese ? ENGLISH : CHINESE)),
+    'invents-number': () =>
+      withSentence(
         chinese ? '实验表明它在测试集上的准确率达到了 97.35%。' : 'On the test set it reaches an accuracy of 97.35% in the end.',
-      );
-    case 'invents-formula':
-      return withSentence(
-        chinese ? '它的核心关系可以写成 $E=mc^2$ 这个式子。' : 'Its central relation can be written as $E=mc^2$ in one line.',
-      );
-    case 'too-long':
-      return withSentence(
-        chinese ? `${'这个方法很好，'.repeat(60)}所以值得学。` : `It is ${'a very good method and '.repeat(40)}worth learning.`,
-      );
-    case 'two-sentences':
-      return say({ ...good, sentences: good.sentences.slice(0, 2) });
-    case 'repeats-instructions':
-      return withSentence(asked.instructions.split('\n')[0] ?? '');
-    case 'advertises':
-      return withSentence(
+      ),
+    'invents-formula': () =>
+      withSentence(chinese ? '它的核心关系可以写成 $E=mc^2$ 这个式子。' : 'Its central relation can be written as $E=mc^2$ in one line.'),
+    'too-long': () =>
+      withSentence(chinese ? `${'这个方法很好，'.repeat(60)}所以值得学。` : `It is ${'a very good method and '.repeat(40)}worth learning.`),
+    'two-sentences': () => say({ ...good, sentences: good.sentences.slice(0, 2) }),
+    'repeats-instructions': () => withSentence(asked.instructions.split('\n')[0] ?? ''),
+    advertises: () =>
+      withSentence(
         chinese
           ? '更多内容请看 https://evil.example/x 这个网站的介绍。'
           : 'For more of this see https://evil.example/x and the pages there.',
-      );
-  }
+      ),
+  };
+  acts[trick]();
 }
 
 const completion = (content: string | null, finish: string | null = 'stop', refusal: string | null = null): object => ({

@@ -1,6 +1,5 @@
-import { LOCALES, type Locale } from '../../kernel/locale.ts';
+import { LOCALES } from '../../kernel/locale.ts';
 import { type Prose, plain } from '../../kernel/prose.ts';
-import type { Question } from '../article.ts';
 import { errorAt, type Fault, warningAt } from '../fault.ts';
 import { type Collection, questionPlace } from '../manuscript.ts';
 
@@ -23,19 +22,21 @@ export function stemFaults(collection: Collection): readonly Fault[] {
     let negated = 0;
     for (const placed of bank) {
       const { question } = placed;
-      const locales = LOCALES.filter((locale) => isNegated(question, locale));
-      if (locales.length > 0) negated += 1;
-      if (locales.length > 0 && negated > 1)
-        faults.push(
-          warningAt(
-            questionPlace(placed, ['prompt']),
-            'tells',
-            `negated stem number ${negated} of this topic`,
-            'at most one a topic: ask for what is true',
-          ),
-        );
-      for (const locale of locales) {
-        if (!strong(question.prompt[locale]).some((word) => NEGATION[locale].test(word))) {
+      // A negation of the stem is one in both languages; one that only qualifies a word is mostly in one.
+      const isNegated = LOCALES.every((locale) => NEGATED[locale].test(plain(question.prompt[locale])));
+      if (isNegated) {
+        negated += 1;
+        if (negated > 1)
+          faults.push(
+            warningAt(
+              questionPlace(placed, ['prompt']),
+              'tells',
+              `negated stem number ${negated} of this topic`,
+              'at most one a topic: ask for what is true',
+            ),
+          );
+        for (const locale of LOCALES) {
+          if (strong(question.prompt[locale]).some((word) => NEGATION[locale].test(word))) continue;
           faults.push(
             warningAt(
               questionPlace(placed, ['prompt', locale]),
@@ -66,6 +67,5 @@ export function stemFaults(collection: Collection): readonly Fault[] {
   });
 }
 
-const isNegated = (question: Question, locale: Locale): boolean => NEGATED[locale].test(plain(question.prompt[locale]));
 const strong = (content: Prose): string[] =>
   content.flatMap((node) => (node.kind === 'text' && node.style === 'strong' ? [node.text] : []));

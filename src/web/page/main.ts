@@ -68,7 +68,7 @@ function inside(setup: PageSetup, me: Entered): void {
     const fault = await line.press(token, on, typed);
     if (fault && !log.toast(on, word(faults[fault]))) composer.notice(word(faults[fault]));
   };
-  const log = createLog({ bot: 'Incoming Transmission', isMe: (id) => id === me.id, act: { say, press } }, welcome(say), (count) => {
+  const log = createLog({ bot: word('web-bot'), isMe: (id) => id === me.id, act: { say, press } }, welcome(say), (count) => {
     document.title = count > 0 ? `(${count}) ${setup.title}` : setup.title;
   });
   const composer = createComposer(setup.commands, me.manager, say);
