@@ -125,8 +125,6 @@ const pulse = heartbeat(
   },
   (error) => log.error({ error }, 'the heartbeat failed; it beats again in a minute'),
 );
-console.log(`Incoming Transmission ${version} is on the air: ${listening.value.address}`);
-
 onSignal(async () => {
   pulse.stop();
   for (const transport of transports) await transport.stop();
@@ -134,3 +132,5 @@ onSignal(async () => {
   await web.close();
   await database.close();
 }, log);
+
+console.log(`Incoming Transmission ${version} is on the air: ${listening.value.address}`);

@@ -89,7 +89,7 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
       referee: judge,
     };
     const toast = (text: string) => {
-      if (inbound.reply) at.toasts.push({ reply: inbound.reply, to: inbound.person.id, room: room.id, text });
+      if (inbound.reply !== null) at.toasts.push({ reply: inbound.reply, to: inbound.person.id, room: room.id, text });
     };
     switch (inbound.kind) {
       case 'command': {

@@ -233,6 +233,8 @@ export interface DueQueue {
   /** Takes what is due until `lease`: nobody else gets it before. */
   claim(now: Instant, lease: Instant, most: number): Promise<readonly (DueRow & { attempts: number })[]>;
   next(now: Instant): Promise<Instant | null>;
+  /** Gives back all that a process claimed which is no more. */
+  reclaim(): Promise<void>;
   /** Gives a claimed row back, due at `at`. */
   release(key: string, at: Instant): Promise<void>;
   all(most: number): Promise<readonly (DueRow & { attempts: number })[]>;

@@ -14,7 +14,8 @@ export interface ConceptMatch {
 /** The glossary as search sees it: any name of a term, in any spelling and either language, is the same concept. */
 export interface Concepts {
   find(scanned: Scan): readonly ConceptMatch[];
-  readonly terms: readonly Term[];
+  /** All names of all terms, with `keyOf` each. */
+  readonly names: readonly { readonly key: string; readonly shown: string }[];
   /** Changes with any name of any term: what was indexed with other names has to be indexed again. */
   readonly fingerprint: string;
 }
@@ -34,7 +35,7 @@ export function createConcepts(terms: readonly Term[]): Concepts {
   }
   const fingerprint = createHash('sha256').update(seen.sort().join('\n')).digest('hex').slice(0, 12);
   return {
-    terms,
+    names: terms.flatMap((term) => namesOf(term).map((shown) => ({ key: keyOf(shown), shown }))),
     fingerprint,
     find: (scanned) => needles.find(scanned).map(({ values, at, length }) => ({ terms: values, at, length })),
   };

@@ -13,9 +13,8 @@ function isSwap(a: string, b: string): boolean {
   return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 
-/** Edits after which a word of that length is still taken for the other: a Chinese character says as much as three letters. */
+/** Edits after which a Latin word of that length is still taken for the other. */
 export function tolerated(word: string): number {
-  const short = /\p{Script=Han}/u.test(word) ? 3 : 4;
-  if (word.length < short) return 0;
+  if (word.length < 4) return 0;
   return word.length < 8 ? 1 : 2;
 }

@@ -1,3 +1,4 @@
+import type { Slug } from '../kernel/ids.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { ArticleKey } from './search-text.ts';
 import type { Candidate } from './section-index.ts';
@@ -22,17 +23,17 @@ export interface Wish {
   /** Sections of one article at most. */
   readonly perArticle: number;
   /** Slugs of topics that a term of the query names or belongs to, and how strongly: 0 … 1. */
-  readonly topics: ReadonlyMap<string, number>;
+  readonly topics: ReadonlyMap<Slug, number>;
 }
 
-/** Whole steps cannot be made up by the rest, which stays below 2 together. */
+/** `about` and `all` are steps: the rest together stays below them. */
 const WORTH = {
-  about: 4,
-  all: 2,
+  about: 6,
+  all: 3,
   /** Of the best section; others in proportion. */
   relevance: 1,
   topic: 0.5,
-  locale: 0.3,
+  locale: 0.8,
   authored: 0.1,
   /** An article that is asked for by name is shown from its beginning, ours before an imported one of the same name. */
   opening: 1.2,
@@ -64,7 +65,7 @@ export function rank(evidence: readonly Evidence[], wish: Wish): Hit[] {
 function score({ candidate, about, all }: Evidence, best: number, wish: Wish): number {
   const authored = candidate.origin === 'authored';
   let sum = (WORTH.relevance * candidate.relevance) / best;
-  sum += WORTH.topic * (wish.topics.get(candidate.topic ?? '') ?? 0);
+  sum += WORTH.topic * (candidate.topic === null ? 0 : (wish.topics.get(candidate.topic) ?? 0));
   if (candidate.locale === wish.locale) sum += WORTH.locale;
   if (authored) sum += WORTH.authored;
   if (all) sum += WORTH.all;

@@ -6,6 +6,7 @@ import { type Concepts, keyOf } from './concepts.ts';
 import { isStopWord } from './stop-words.ts';
 import { texWords } from './tex-words.ts';
 import type { SearchTokenizer } from './tokens.ts';
+import { nameVariants } from './topic-names.ts';
 
 /** Parts paragraphs, cells and items for good: no name runs over it. */
 const PART = '\u2029';
@@ -80,7 +81,7 @@ export const conceptToken = (id: string): string => `§${id.replaceAll(/[^\p{L}\
 
 function namesOf(article: Article): { key: string; shown: string }[] {
   const names = new Map<string, string>();
-  for (const shown of [article.title, ...article.aliases, article.slug]) {
+  for (const shown of [article.title, ...article.aliases, article.slug].flatMap(nameVariants)) {
     const key = keyOf(shown);
     if (key !== '' && !names.has(key)) names.set(key, shown);
   }

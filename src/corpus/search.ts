@@ -84,23 +84,27 @@ export function createSearch(index: SectionIndex, tokenizer: SearchTokenizer, te
       let plan = planQuery(query, tokenizer, concepts);
       let found = look(plan);
       let instead: string | null = null;
-      if (found.all.length < FEW && found.about.length === 0) {
+      if (plan.units.length > 0 && found.all.length < FEW && found.about.length === 0) {
         const better = corrected(plan, index, concepts);
         const betterPlan = better === null ? plan : planQuery(better, tokenizer, concepts);
         const betterFound = better === null ? found : look(betterPlan);
-        if (betterFound.all.length + betterFound.about.length > found.all.length) {
+        const more = betterFound.all.length + betterFound.about.length > found.all.length;
+        if (more || (found.all.length === 0 && topicsTouched(betterPlan).size > topicsTouched(plan).size)) {
           [plan, found, instead] = [betterPlan, betterFound, better];
         }
       }
       const enough = new Set([...found.all, ...found.about].map(keyOfArticle)).size >= limit;
       const any = enough || plan.units.length < 2 ? [] : index.match(plan.units, 'any', WEIGHED);
-      const hits = rank(evidence(found.all, found.about, any), {
+      const topics = topicsTouched(plan);
+      // What the glossary knows, but no section names, still leads to the articles it belongs to.
+      const touched = found.all.length > 0 ? [] : index.about([], [...topics.keys()], WEIGHED);
+      const hits = rank(evidence(found.all, found.about, [...touched, ...any]), {
         locale: plan.hasHan ? 'zh' : locale,
         limit,
         perArticle,
-        topics: topicsTouched(plan),
+        topics,
       });
-      return { hits, corrected: instead, marks: marksOf(plan) };
+      return { hits, corrected: hits.length > 0 ? instead : null, marks: marksOf(plan) };
     },
   };
 }
@@ -113,8 +117,8 @@ function topicsNamed({ units }: QueryPlan): Slug[] {
 }
 
 /** A term that names a topic speaks for it; one that belongs to several, less for each. */
-function topicsTouched({ units }: QueryPlan): ReadonlyMap<string, number> {
-  const weights = new Map<string, number>();
+function topicsTouched({ units }: QueryPlan): ReadonlyMap<Slug, number> {
+  const weights = new Map<Slug, number>();
   for (const term of units.flatMap((unit) => unit.terms)) {
     for (const topic of term.topics) {
       const weight = isNameOf(term, topic) ? 1 : 0.8 / Math.sqrt(term.topics.length);

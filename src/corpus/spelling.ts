@@ -1,4 +1,4 @@
-import { type Concepts, keyOf, namesOf } from './concepts.ts';
+import { type Concepts, keyOf } from './concepts.ts';
 import { edits, tolerated } from './likeness.ts';
 import type { QueryPlan, Unit } from './search-query.ts';
 import type { SectionIndex } from './section-index.ts';
@@ -26,17 +26,19 @@ export function corrected(plan: QueryPlan, index: SectionIndex, concepts: Concep
 
 /** Names about as long as the text, or shorter; a misspelled name may stand within it. */
 function names(text: string, index: SectionIndex, concepts: Concepts): Name[] {
-  const ours = concepts.terms.flatMap((term) => namesOf(term).map((shown) => ({ key: keyOf(shown), shown })));
-  return [...ours, ...index.names(3, text.length + 2)];
+  return [...concepts.names, ...index.names(3, text.length + 2)];
 }
 
+/** The part of the text that is a name but for one character (two, of eight); a name of three characters only where it is the whole text. */
 function nearlyNamed(chunk: string, known: readonly Name[]): string | null {
   const text = keyOf(chunk);
   let best: { name: Name; from: number; to: number; worth: number } | null = null;
   for (const name of known) {
-    const most = HAN.test(name.key) ? tolerated(name.key) : 0;
-    if (text.includes(name.key) || most === 0) continue;
+    const characters = [...name.key].filter((char) => HAN.test(char)).length;
+    if (characters < 2 || name.key.length < 3 || text.includes(name.key)) continue;
+    const most = characters < 8 ? 1 : 2;
     for (let size = name.key.length - 1; size <= name.key.length + 1; size++) {
+      if (name.key.length === 3 && size !== text.length) continue;
       for (let from = 0; from + size <= text.length; from++) {
         const away = edits(text.slice(from, from + size), name.key);
         const worth = name.key.length - 3 * away - Math.abs(size - name.key.length);

@@ -18,22 +18,28 @@ export function topicNames({ topics, articles, terms }: Pick<Library, 'topics' |
     const own = articles.filter((article) => article.slug === slug);
     const term = terms.find((candidate) => isNameOf(candidate, slug));
     const called = own.flatMap((article) => [article.title, ...article.aliases]);
-    const names = [...LOCALES.map((locale) => titles[locale]), ...called, ...(term ? namesOf(term) : []), slug];
-    return { slug, titles, names: distinct(names.flatMap(variants)) };
+    const names = [...LOCALES.flatMap((locale) => subjects(titles[locale])), ...called, ...(term ? namesOf(term) : []), slug];
+    return { slug, titles, names: distinct(names.flatMap(nameVariants)) };
   });
 }
 
 /** The names of an article that is not in the register. */
 export function articleNames(article: Article): TopicNames {
-  const names = [article.title, ...article.aliases, article.slug].flatMap(variants);
+  const names = [article.title, ...article.aliases, article.slug].flatMap(nameVariants);
   return { slug: article.slug, titles: { [article.locale]: article.title }, names: distinct(names) };
 }
 
 /** `梯度提升树（GBDT）` is also called by either part; so is `NICE：…` by what stands before the colon. */
-function variants(name: string): string[] {
+export function nameVariants(name: string): string[] {
   const parts = name.match(/^([^(（]+)[(（]([^)）]+)[)）]$/);
   const colon = name.match(/^([^:：]+)[:：]\s*(.+)$/);
   return [name, ...(parts ?? []).slice(1), ...(colon ?? []).slice(1)].map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** The register's titles join two subjects at most: `Adam 与 AdamW` is asked for by either. */
+function subjects(title: string): string[] {
+  const parts = title.split(/\s*与\s*|\s+and\s+(?:the\s+)?/);
+  return parts.length === 2 ? [title, ...parts] : [title];
 }
 
 const distinct = (names: readonly string[]): string[] => [...new Set(names)];

@@ -67,6 +67,9 @@ export const SENTENCES: Limits = { least: 3, most: 5 };
 export const TAKEAWAYS = 3;
 /** Of the words of a summary, the share that the article uses too. Our authors' own have 0.48 and more (zh), 0.72 and more (en). */
 const FAMILIAR: Readonly<Record<Locale, number>> = { zh: 0.25, en: 0.4 };
+/** A model that does not stop is not read to the end. */
+const MOST_ITEMS = 20;
+const MOST_TEXT = 10_000;
 const LONGEST_QUOTE = 60;
 const RUN = 8;
 
@@ -82,6 +85,9 @@ interface Item {
 /** Holds a draft against the article it was written from: the summary, or all that is wrong with it. Pure. */
 export function checkSummary(draft: Draft, article: Article): Result<Fit, readonly Unfit[]> {
   const { locale } = article;
+  if (draft.sentences.length + draft.takeaways.length > MOST_ITEMS) return err([whole('sentence-count', String(draft.sentences.length))]);
+  const size = [...draft.sentences, ...draft.takeaways].join('').length;
+  if (size > MOST_TEXT) return err([whole('too-long', String(size))]);
   const source = articleText(article);
   const evidence = evidenceOf(source);
   const instructions = wordRuns(summaryInstructions(locale));

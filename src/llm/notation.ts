@@ -5,8 +5,10 @@
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱᵀ';
 const SUPERSCRIPT_VALUES = '0123456789+-niT';
+const RAISED = new RegExp(`[${SUPERSCRIPTS}]+`, 'g');
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉₊₋ₙᵢⱼₜₖₘ';
 const SUBSCRIPT_VALUES = '0123456789+-nijtkm';
+const LOWERED = new RegExp(`[${SUBSCRIPTS}]+`, 'g');
 
 /** Written differently, meant the same. */
 const SAME: Readonly<Record<string, string>> = {
@@ -77,8 +79,8 @@ const SIGN = /\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|\p{Script=Han}|\p{L}+|\S/gu;
 export function foldSigns(text: string): string {
   return text
     .replaceAll('，', ', ')
-    .replace(new RegExp(`[${SUPERSCRIPTS}]+`, 'g'), (run) => `^{${swap(run, SUPERSCRIPTS, SUPERSCRIPT_VALUES)}}`)
-    .replace(new RegExp(`[${SUBSCRIPTS}]+`, 'g'), (run) => `_{${swap(run, SUBSCRIPTS, SUBSCRIPT_VALUES)}}`)
+    .replace(RAISED, (run) => `^{${swap(run, SUPERSCRIPTS, SUPERSCRIPT_VALUES)}}`)
+    .replace(LOWERED, (run) => `_{${swap(run, SUBSCRIPTS, SUBSCRIPT_VALUES)}}`)
     .normalize('NFKC')
     .replaceAll('{,}', ',')
     .replace(/\\([dt]?frac)\s*(\d)\s*(\d)/g, '\\$1{$2}{$3}')

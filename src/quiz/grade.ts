@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { readNumber } from './number.ts';
 import type { Given, Key } from './session.ts';
-import { bare, type Fold } from './wording.ts';
+import { bare, type Fold, LONGEST_LINE } from './wording.ts';
 
 /** `near`: wrong, but so close to an accepted wording that somebody should look whether it ought to be accepted. */
 export type Judgement = 'right' | 'near' | 'wrong';
@@ -29,7 +29,7 @@ function isWithin(key: Extract<Key, { kind: 'numeric' }>, text: string): boolean
 }
 
 function judgeShort(accepted: readonly string[], text: string, fold: Fold): Judgement {
-  const said = bare(text, fold);
+  const said = text.length > LONGEST_LINE ? '' : bare(text, fold);
   if (said === '') return 'wrong';
   if (accepted.includes(said)) return 'right';
   return accepted.some((form) => distance(form, said) <= slips(form)) ? 'near' : 'wrong';

@@ -1,10 +1,7 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import { readNumber } from './number.ts';
 import type { Drawn, Given, Key, Move, QuizRefusal } from './session.ts';
-import { asWritten, bare, readPositions } from './wording.ts';
-
-/** Longer lines are no answer to anything here (UTF-16 units). */
-const LONGEST_LINE = 200;
+import { asWritten, bare, LONGEST_LINE, readPositions } from './wording.ts';
 
 /** What stands after a move; null where nothing is chosen any more. */
 export function moved(drawn: Drawn, before: Given | null, move: Move): Result<Given | null, QuizRefusal> {

@@ -1,3 +1,5 @@
+import { LONGEST_LINE } from './wording.ts';
+
 /** What somebody typed, read as a number. */
 export interface Reading {
   /** As written: 12.5 for `12.5%`. */
@@ -29,6 +31,7 @@ const PI_BEHIND = /^\s*(?:π|pi(?!\p{L}))/u;
  *   single comma is a decimal comma (`0,55`, `0,125`, `3,5`). Points are thousands only where that is the one reading (`1.000,5`, `1.000.000`).
  */
 export function readNumber(text: string): Reading | null {
+  if (text.length > LONGEST_LINE) return null;
   const line = normalised(text);
   const [found, second] = [...line.matchAll(NUMBER)];
   if (!found?.groups || second) return null;

@@ -9,7 +9,7 @@ import type { Place, Seat } from './session.ts';
 export function standings(seats: readonly Seat[], before: readonly Seat[] = seats): Place[] {
   const listed = seats.filter(isListed);
   const now = placesOf(listed);
-  const then = before.some((seat) => seat.points > 0) ? placesOf(before.filter((seat) => now.has(seat.person))) : now;
+  const then = before.some((seat) => seat.points > 0) ? placesOf(before) : now;
   return listed.sort(byRank).map(({ person, name, points, right, longest, fastest }) => {
     const place = now.get(person) ?? 1;
     return { place, person, name, points, right, longest, fastest, moved: (then.get(person) ?? place) - place };

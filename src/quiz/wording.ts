@@ -1,6 +1,9 @@
 /** Traditional characters to simplified ones, injected: its tables are not the quiz's. */
 export type Fold = (text: string) => string;
 
+/** Longer lines are no answer to any question (UTF-16 units), and are not looked at. */
+export const LONGEST_LINE = 200;
+
 /** For where nobody needs folding. */
 export const asWritten: Fold = (text) => text;
 

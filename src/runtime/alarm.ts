@@ -12,7 +12,7 @@ const LONGEST_WAIT = minutes(10);
 export interface Alarm {
   /** Something was committed: the nearest due time may have changed. */
   nudge(): void;
-  start(): void;
+  start(): Promise<void>;
   drain(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -63,7 +63,8 @@ export function createAlarm(input: { queue: DueQueue; run: (row: DueRow) => Prom
 
   return {
     nudge,
-    start() {
+    async start() {
+      await queue.reclaim();
       open = true;
       nudge();
     },

@@ -88,7 +88,7 @@ export function createBot(input: {
     log.error({ error, id, kind: inbound.kind, room: inbound.room.id }, 'an arrival could not be handled');
     const say = parts.messages.in(localeOf(inbound.person.locale) ?? parts.defaultLocale);
     const text = refused({ key: 'fault', values: { id } }, say);
-    if (inbound.reply) await transport(inbound.room.platform)?.toast(inbound.reply, inbound.person.id, inbound.room.id, text);
+    if (inbound.reply !== null) await transport(inbound.room.platform)?.toast(inbound.reply, inbound.person.id, inbound.room.id, text);
     return { toasts: [], taken: new Set() };
   }
 
@@ -119,7 +119,7 @@ export function createBot(input: {
     },
     async start() {
       await delivery.start();
-      alarm.start();
+      await alarm.start();
     },
     async beat() {
       delivery.nudge();

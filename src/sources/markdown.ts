@@ -4,7 +4,9 @@ import type { PlacedFormula, PlacedLink } from '../corpus/manuscript.ts';
 import { type Prose, plain } from '../kernel/prose.ts';
 import { type BlockOptions, blocksOf } from './blocks.ts';
 import { proseOf, shorten } from './inlines.ts';
+import { joinLines } from './joining.ts';
 import { parseWithMath } from './mdast.ts';
+import { readPlainLine } from './plain-line.ts';
 import { lineOf, type Reading } from './reading.ts';
 
 /** A fault of the text itself; the caller knows the file. */
@@ -86,6 +88,14 @@ export interface ReadLine {
 export function readLine(written: string, line: number): ReadLine {
   // A folded block of YAML (`>-`) puts a space where a line ended; between Chinese characters nobody wants one.
   const text = written.replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
+  const plainly = readPlainLine(text);
+  if (plainly === null) return readMarkedLine(text, line);
+  const formulas = plainly.flatMap((node) => (node.kind === 'math' ? [{ tex: node.tex, display: false, line }] : []));
+  return { content: joinLines(plainly), formulas, faults: [] };
+}
+
+/** The same with a Markdown parser, for what is not plain, and for what is wrong. */
+export function readMarkedLine(text: string, line: number): ReadLine {
   const { reading, found } = collecting(text, 1);
   const nodes = parseWithMath(text).children;
   const only = nodes.length === 1 ? nodes[0] : undefined;

@@ -20,7 +20,6 @@ export function readTopics(source: string): ReadRows<PlacedTopic> {
 
 /** Reads glossary.yaml. An empty file is an empty glossary. */
 export function readGlossary(source: string): ReadRows<PlacedTerm> {
-  if (source.trim() === '') return { rows: [], faults: [] };
   return readRows(source, GLOSSARY_FILE, termShape, (row, line) => ({
     term: { id: row.id, names: { zh: row.zh, en: row.en }, aliases: row.aliases, define: row.define, topics: row.topics.map(slug) },
     line,
@@ -32,6 +31,7 @@ function readRows<S extends z.ZodType, T>(source: string, file: string, shape: S
   const yaml = readYaml(source);
   const faults: Fault[] = yaml.faults.map((fault) => errorAt({ file, line: fault.line }, 'yaml', fault.problem, fault.advice));
   if (yaml.faults.length > 0) return { rows: [], faults };
+  if (yaml.value === null && file === GLOSSARY_FILE) return { rows: [], faults };
   if (!Array.isArray(yaml.value))
     return { rows: [], faults: [errorAt({ file, line: 1 }, 'shape', 'not a list', 'start every row with - ')] };
   const rows: T[] = [];

@@ -29,6 +29,9 @@ export const dueQueue = (db: Kysely<Schema>): DueQueue => ({
       .executeTakeFirst();
     return row?.at ? instant(row.at) : null;
   },
+  async reclaim() {
+    await db.updateTable('due').set({ leased_until: null }).where('leased_until', 'is not', null).execute();
+  },
   async release(key, at) {
     await db.updateTable('due').set({ leased_until: null, at }).where('key', '=', key).execute();
   },

@@ -23,7 +23,9 @@ export function formulaShelf(draw: WebParts['formula'], may: () => boolean): (te
     }
     if (!may()) return { kind: 'busy' };
     const result = draw(tex, display);
-    const drawn: Drawn = result.ok ? { kind: 'svg', svg: result.value.svg.replace(styles, '') } : { kind: 'broken', problem: result.error.problem };
+    const drawn: Drawn = result.ok
+      ? { kind: 'svg', svg: result.value.svg.replace(styles, '') }
+      : { kind: 'broken', problem: result.error.problem };
     kept.set(key, drawn);
     const oldest = kept.keys().next();
     if (kept.size > webLimits.formulas && !oldest.done) kept.delete(oldest.value);

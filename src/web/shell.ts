@@ -8,12 +8,14 @@ export interface Shell {
   readonly assets: Assets;
 }
 
+const roomStyles = ['room.css', 'message.css', 'blocks.css', 'formula.css', 'choices.css', 'composer.css', 'door.css'];
+
 /** The room's page before its script runs. */
 export function roomPage(shell: Shell, room: string, title: string): string {
   const { locale, describe } = shell;
   return page(shell, {
     title,
-    style: 'room.css',
+    styles: roomStyles,
     script: 'main.ts',
     attributes: ` data-room="${escaped(room)}"`,
     body: `<div id="app"></div><noscript><p class="no-script">${escaped(describe(locale, 'web-no-script'))}</p></noscript>`,
@@ -24,7 +26,7 @@ export function statusPage(shell: Shell): string {
   const { locale, describe } = shell;
   return page(shell, {
     title: describe(locale, 'web-status-title'),
-    style: 'status.css',
+    styles: ['status.css'],
     script: 'status.ts',
     attributes: '',
     body: `<div id="app"></div><noscript><p class="no-script">${escaped(describe(locale, 'web-no-script'))}</p></noscript>`,
@@ -36,7 +38,7 @@ export function loginPage(shell: Shell, to: string, problem: 'web-login-wrong' |
   const say = (key: string) => escaped(shell.describe(shell.locale, key));
   return page(shell, {
     title: shell.describe(shell.locale, 'web-login-title'),
-    style: 'room.css',
+    styles: ['door.css'],
     script: null,
     attributes: '',
     body: `<main class="door"><form class="entrance" method="post" action="/login">
@@ -54,14 +56,14 @@ ${problem ? `<p class="problem" id="problem" role="alert">${say(problem)}</p>` :
 
 interface Page {
   readonly title: string;
-  readonly style: string;
+  readonly styles: readonly string[];
   readonly script: string | null;
   readonly attributes: string;
   /** Markup of our own. */
   readonly body: string;
 }
 
-function page({ locale, describe, assets }: Shell, { title, style, script, attributes, body }: Page): string {
+function page({ locale, describe, assets }: Shell, { title, styles, script, attributes, body }: Page): string {
   const at = `/page/${assets.version}`;
   const language = locale === 'zh' ? 'zh-Hans' : 'en';
   const ahead = script
@@ -76,8 +78,7 @@ function page({ locale, describe, assets }: Shell, { title, style, script, attri
 <meta name="description" content="${escaped(describe(locale, 'web-product'))}">
 <title>${escaped(title)}</title>
 <link rel="icon" type="image/svg+xml" href="/favicon.svg">
-<link rel="stylesheet" href="${at}/base.css">
-<link rel="stylesheet" href="${at}/${style}">
+${['base.css', ...styles].map((name) => `<link rel="stylesheet" href="${at}/${name}">`).join('\n')}
 <script src="${at}/preferences-early.ts"></script>
 ${ahead.map((name) => `<link rel="modulepreload" href="${at}/${name}">`).join('\n')}
 ${script ? `<script type="module" src="${at}/${script}"></script>` : ''}

@@ -137,6 +137,12 @@ describe('a summary that is refused', () => {
     expect(checked.ok ? [] : checked.error.every(({ found }) => found.length <= 60)).toBe(true);
   });
 
+  it('does not end, and is not read to the end', () => {
+    const endless = Array.from({ length: 100_000 }, () => '<a');
+    expect(reasons({ ...ZH, sentences: endless })).toEqual(['sentence-count']);
+    expect(reasons(zh(endless.join('')))).toEqual(['too-long']);
+  });
+
   it('is about something else', () => {
     const elsewhere: Draft = {
       sentences: ['明天上午有小雨，出门请记得带伞。', '周末气温回升，适合去公园散步。', '下周又有一股冷空气南下，早晚要添衣。'],
@@ -157,6 +163,16 @@ describe('what the article itself says', () => {
     };
     expect(reasons(draft, imported(body))).toEqual([]);
     expect(reasons(draft, imported(body.replace('@tf_export', '装饰器')))).toContain('mention');
+  });
+
+  it('is no markup', () => {
+    const article = imported('Python 在创建对象时调用 __init__ 方法。参数可以写成 **kwargs 收下。装饰器在定义的时候运行一次。');
+    const draft: Draft = {
+      sentences: ['创建对象时调用的是 __init__ 方法。', '装饰器在定义的时候运行一次。', '参数可以写成 **kwargs 收下。'],
+      takeaways: ['装饰器只运行一次。', '创建对象时调用一个方法。', '收下参数的写法有两个星号。'],
+    };
+    expect(reasons(draft, article)).toEqual([]);
+    expect(reasons(draft, imported('Python 在创建对象时调用方法。参数可以收下。装饰器在定义的时候运行一次。'))).toContain('markup');
   });
 
   it('in a torn sentence does not count', () => {

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+// Loaded before the first deadline runs.
+import '../../src/llm/server.ts';
 import { type Millis, millis, seconds } from '../../src/kernel/time.ts';
 import { type Access, openaiModel } from '../../src/llm/client.ts';
 import type { Asked, ModelFault } from '../../src/llm/model.ts';

@@ -45,6 +45,11 @@ describe('an answer', () => {
     table.control(2, 'begin');
     table.control(3, 'pause');
     expect(table.answer(4, 'Ann', 'B', 0)).toBe('no: not-open');
+    table.control(5, 'resume');
+    table.wake(26);
+    table.control(27, 'pause');
+    expect(table.answer(28, 'Ann', 'B', 0)).toBe('no: too-late');
+    expect(table.answer(28, 'Ann', 'B', 1)).toBe('no: not-open');
   });
   it('of who is not in the game, or has left it, is refused', () => {
     const table = new Table().begun('Bob');
@@ -218,6 +223,11 @@ describe('a typed answer', () => {
     const table = game('calm', { kind: 'short', accepted: ['x'] });
     table.answer(1, 'Ann', '"  Some Thing ');
     expect(given(table)).toEqual({ kind: 'typed', text: 'Some Thing' });
+  });
+  it('to several is the same in any order', () => {
+    const table = game('calm', several);
+    table.answer(1, 'Ann', '"B D');
+    expect(table.answer(2, 'Ann', '"d b')).toBe('ann same');
   });
   it('takes the place of what was pressed before', () => {
     const table = game('speed', several);

@@ -57,6 +57,13 @@ describe('a draw', () => {
     expect(idsOf(result)).toEqual(expect.arrayContaining(['q0', 'q1']));
     expect(new Set(idsOf(result)).size).toBe(5);
   });
+  it('keeps the levels even where it starts over', () => {
+    const asked = new Set(bank.slice(2).map((question) => question.id));
+    expect(levelsOf(drawFrom(bank, 6, asked))).toEqual([1, 1, 2, 2, 3, 3]);
+  });
+  it('takes a question once that stands twice in the bank', () => {
+    expect(idsOf(drawFrom([choice('q'), choice('q')], 2))).toEqual(['q']);
+  });
   it('does not start over while there is enough', () => {
     const asked = new Set(bank.slice(5).map((question) => question.id));
     const result = drawFrom(bank, 5, asked);
@@ -106,6 +113,7 @@ describe('a drawn question', () => {
   it('shows its options shuffled, every order among them, and knows the right one by its own index', () => {
     const orders = new Set(seeds.map((seed) => one(choice('q'), seed).order.join('')));
     expect(orders.size).toBe(24);
+    expect(new Set(drawFrom(bank, 12).drawn.map(({ order }) => order.join(''))).size).toBeGreaterThan(4);
     expect(one(choice('q')).key).toEqual({ kind: 'choice', right: 1 });
   });
   it('with several right options knows them all', () => {

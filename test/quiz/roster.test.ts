@@ -60,6 +60,13 @@ describe('who leaves', () => {
     expect(game.session).toMatchObject({ active: 2, answered: 1 });
     expect(game.answer(13, 'Bob', 'A')).toBe('no: already-answered');
   });
+  it('may come back under another name', () => {
+    const game = new Table();
+    game.join(1, 'bob');
+    game.leave(2, 'bob');
+    game.join(3, 'Bob');
+    expect(game.seat('Bob').name).toBe('Bob');
+  });
   it('without having been there is told so', () => {
     expect(new Table().leave(1, 'Eve')).toBe('no: not-in-game');
   });

@@ -44,6 +44,13 @@ describe('a game', () => {
     expect(joined.wake(15)).toBe('begun; opened 0');
   });
 
+  it('that a manager paused in its empty lobby asks nobody for as long as it asks anybody', () => {
+    const game = new Table({ host: null });
+    game.control(1, 'pause', 'Eve', true);
+    expect(game.control(2, 'resume', 'Eve', true)).toBe('resumed; opened 0');
+    expect(game.due).toBe(23);
+  });
+
   it('without questions ends as it begins', () => {
     expect(new Table({ questions: [] }).wake(15)).toBe('begun; ended finished');
   });
@@ -194,6 +201,28 @@ describe('the end of a question', () => {
       game.wake(opened + 31);
     }
     expect(game.facts.at(-1)).toMatchObject({ kind: 'ended', reason: 'finished' });
+  });
+  it('tells the standings with who rose and who fell, and clears the answers', () => {
+    const game = new Table({ questions: choices(3) }).begun('Bob');
+    game.answer(2, 'Ann', 'B');
+    game.wake(21);
+    game.wake(31);
+    game.answer(32, 'Bob', 'B');
+    game.answer(33, 'Ann', 'A');
+    game.wake(33);
+    game.wake(43);
+    game.answer(44, 'Bob', 'B');
+    game.answer(45, 'Ann', 'A');
+    game.wake(45);
+    const table = game.facts.flatMap((fact) =>
+      fact.kind === 'closed' ? [fact.standings.map(({ place, name, points, moved }) => `${place} ${name} ${points} ${moved}`)] : [],
+    );
+    expect(table).toEqual([
+      ['1 Ann 950 0', '2 Bob 0 0'],
+      ['1 Bob 975 1', '2 Ann 950 -1'],
+      ['1 Bob 1950 0', '2 Ann 950 0'],
+    ]);
+    expect([game.seat('Ann').answer, game.seat('Bob').answer]).toEqual([null, null]);
   });
   it('counts streaks and the quickest right answer', () => {
     const game = new Table({ questions: choices(4) }).begun('Bob');

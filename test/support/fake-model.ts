@@ -212,7 +212,7 @@ const isChinese = (text: string): boolean => (text.match(/\p{Script=Han}/gu)?.le
 /** A summary made of the material's own plain sentences; the last ones are the takeaways. */
 function quote(material: string): Draft {
   const chinese = isChinese(material);
-  const [least, most] = chinese ? [12, 100] : [40, 240];
+  const [least, most] = chinese ? [9, 100] : [40, 240];
   const plain = material
     .split(/\n|(?<=[。！？])|(?<=[.!?])\s+/)
     .map((line) => line.trim())

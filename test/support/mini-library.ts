@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
 import { allFaults } from '../../src/corpus/checks/all.ts';
 import type { Fault } from '../../src/corpus/fault.ts';
@@ -122,7 +122,7 @@ export function bankOf(slug: string): { topic: string; questions: Row[] } {
   return { topic: slug, questions };
 }
 
-export const yaml = (value: unknown): string => stringify(value, { lineWidth: 0 });
+export const yaml = (value: unknown): string => stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
 
 /** A small library without any fault. */
 export function goodLibrary(): Files {
@@ -161,12 +161,21 @@ export function writeLibrary(files: Files): string {
 /** Everything the checker finds in a folder. */
 export function faultsOf(folder: string): readonly Fault[] {
   const { collection, faults } = readCollection(folder);
-  return [...faults, ...allFaults(collection, compileFormula)];
+  return [...faults, ...allFaults(collection, drawnOnce)];
 }
 
-/** The line of the first occurrence, from 1. */
-export function lineWith(files: Files, file: string, needle: string): number {
-  const before = (files[file] ?? '').indexOf(needle);
+const drawn = new Map<string, ReturnType<typeof compileFormula>>();
+
+/** The same formulas come in every test of a file. */
+function drawnOnce(tex: string, display: boolean): ReturnType<typeof compileFormula> {
+  const result = drawn.get(`${display}${tex}`) ?? compileFormula(tex, display);
+  drawn.set(`${display}${tex}`, result);
+  return result;
+}
+
+/** The line of the first occurrence, from 1; of the first one behind `from`. */
+export function lineWith(files: Files, file: string, needle: string, from = ''): number {
+  const before = (files[file] ?? '').indexOf(needle, (files[file] ?? '').indexOf(from));
   if (before < 0) throw new Error(`${file} does not hold ${needle}`);
   return (files[file] ?? '').slice(0, before).split('\n').length;
 }
@@ -175,4 +184,38 @@ export function lineWith(files: Files, file: string, needle: string): number {
 export function replaced(files: Files, file: string, found: string, instead: string): Files {
   lineWith(files, file, found);
   return { ...files, [file]: (files[file] ?? '').replace(found, () => instead) };
+}
+
+/** A question of a bank changed as data; `index` from 0. */
+export function withQuestion(files: Files, slug: string, index: number, change: Row): Files {
+  const bank = bankOf(slug);
+  bank.questions[index] = { ...bank.questions[index], ...change };
+  return { ...files, [`questions/${slug}.yaml`]: yaml(bank) };
+}
+
+export interface Expected {
+  readonly severity?: Fault['severity'];
+  readonly rule: Fault['rule'];
+  readonly file: string;
+  /** A line, or the text on it, or the text and one before it. */
+  readonly at: number | string | readonly [from: string, text: string];
+  readonly problem: RegExp;
+}
+
+/** Exactly these faults and no others, in any order. */
+export function expectFaults(files: Files, ...expected: readonly Expected[]): void {
+  const order = (a: { file: string; line: number; rule: string }, b: { file: string; line: number; rule: string }): number =>
+    `${a.file}:${String(a.line).padStart(5)}:${a.rule}` < `${b.file}:${String(b.line).padStart(5)}:${b.rule}` ? -1 : 1;
+  const found = [...faultsOf(writeLibrary(files))].sort(order);
+  const wanted = expected
+    .map(({ severity = 'error', rule, file, at, problem }) => ({
+      severity,
+      rule,
+      file,
+      line: typeof at === 'number' ? at : typeof at === 'string' ? lineWith(files, file, at) : lineWith(files, file, at[1], at[0]),
+      problem: expect.stringMatching(problem),
+    }))
+    .sort(order);
+  expect(found.map(({ severity, rule, file, line, problem }) => ({ severity, rule, file, line, problem }))).toEqual(wanted);
+  for (const fault of found) expect(fault.advice).not.toBe('');
 }

@@ -19,7 +19,7 @@ export interface Tells {
 /** content/README.md; chance is 25 %. */
 const MOST_LONGEST = 0.3;
 const LEAST_SHORTEST = 0.18;
-/** From so many four-option questions on, a tell over the whole bank is an error. */
+/** From so many four-option questions on, the whole bank is judged, and a tell of it is an error. */
 const ENOUGH = 40;
 /** A lack of absolute words in right options counts when chance alone would bring it about this rarely. */
 const DOUBT = { topic: 0.1, bank: 0.01 } as const;
@@ -57,12 +57,11 @@ export function tellFaults(collection: Collection): readonly Fault[] {
   );
   const bank = tellsOf(all);
   const place = { file: 'questions', line: 1 };
-  return [...topics, ...judge(bank, place, bank.questions >= ENOUGH ? 'error' : 'warning', DOUBT.bank), ...overdone(bank, place)];
+  return bank.questions < ENOUGH ? topics : [...topics, ...judge(bank, place, 'error', DOUBT.bank), ...overdone(bank, place)];
 }
 
 /** The cure can be worse than the disease: whoever picks the shortest must not win by it either. */
 function overdone({ questions, shortest, longest }: Tells, place: Parameters<typeof faultAt>[0]): Fault[] {
-  if (questions < ENOUGH) return [];
   return LOCALES.flatMap((locale) => {
     const faults: Fault[] = [];
     const fault = (problem: string, advice: string): void => {

@@ -8,7 +8,7 @@ const FORMULA = '\ufffc';
 /** Chinese typography, content/README.md. Spaces beside full-width punctuation are not looked for: the reader takes them out. */
 const RULES: readonly { readonly found: RegExp; readonly problem: string; readonly advice: string }[] = [
   {
-    found: new RegExp(`${HAN}[${FORMULA}A-Za-z0-9]|[${FORMULA}A-Za-z0-9%]${HAN}`, 'gu'),
+    found: new RegExp(`(?<=${HAN})(?=[${FORMULA}A-Za-z0-9])|(?<=[${FORMULA}A-Za-z0-9%])(?=${HAN})`, 'gu'),
     problem: 'no space between Chinese and what is not',
     advice: 'a space between Chinese and Latin letters, digits, $…$',
   },

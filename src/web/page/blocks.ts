@@ -59,8 +59,12 @@ function proseBlock(content: ProseBlock, place: Place): HTMLElement {
 
 function code(text: string, language: string | undefined): HTMLElement {
   const copy = button({ class: 'copy', title: word('web-copy'), 'aria-label': word('web-copy') }, () => copyText(text, copy), icon('copy'));
-  const label = language ? h('span', { class: 'language' }, language) : null;
-  return h('div', { class: 'code' }, h('pre', { tabindex: 0 }, h('code', {}, text)), label, copy);
+  return h(
+    'div',
+    { class: 'code' },
+    h('div', { class: 'code-head' }, h('span', {}, language ?? ''), copy),
+    h('pre', { tabindex: 0 }, h('code', {}, text)),
+  );
 }
 
 function table(header: readonly Prose[], rows: readonly (readonly Prose[])[], place: Place): HTMLElement {

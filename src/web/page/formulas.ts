@@ -28,6 +28,10 @@ export function displayedFormula(tex: string): HTMLElement {
   );
   const figure = h('figure', { class: 'formula' }, scroller, copy);
   scroller.addEventListener('click', () => figure.classList.toggle('picked'));
+  const look = () => scroller.classList.toggle('more', scroller.scrollWidth - scroller.clientWidth - scroller.scrollLeft > 4);
+  scroller.addEventListener('scroll', look, { passive: true });
+  new ResizeObserver(look).observe(picture);
+  new ResizeObserver(look).observe(scroller);
   fill(picture, tex, true);
   return figure;
 }

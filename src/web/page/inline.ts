@@ -17,7 +17,7 @@ function inlineNode(node: Inline, place: Place): Node {
     case 'math':
       return inlineFormula(node.tex);
     case 'time':
-      return moment(node, place.timeZone);
+      return moment(node, place);
     case 'link':
       return link(node.text, node.href, place);
   }

@@ -39,7 +39,7 @@ export function message(entry: Entry, around: Surroundings): Message {
       return;
     }
     body.lang = shown.locale === 'zh' ? 'zh-Hans' : 'en';
-    const place: Place = { seq: entry.seq, timeZone: shown.timeZone, ...around.act };
+    const place: Place = { seq: entry.seq, locale: shown.locale, timeZone: shown.timeZone, ...around.act };
     redraw(body, drawn, shown.blocks, place);
   };
   draw(entry.body);
@@ -107,9 +107,9 @@ export function face(name: string, id: string): HTMLElement {
 }
 
 function hue(id: string): number {
-  let hash = 7;
-  for (const char of id) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 360_007;
-  return hash % 360;
+  let hash = 0x811c9dc5;
+  for (const char of id) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return Math.imul(hash, 0x9e3779b1) >>> 23;
 }
 
 function classes({ body, private: secret }: Entry, around: Surroundings): string {

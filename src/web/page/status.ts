@@ -25,7 +25,7 @@ async function start(): Promise<void> {
       { class: 'top' },
       back,
       h('div', { class: 'title' }, h('h1', {}, word('web-status-title')), updated),
-      h('nav', {}, languageSwitch(), themeSwitch()),
+      h('nav', {}, h('a', { class: 'back', href: '/' }, word('web-status-back')), languageSwitch(), themeSwitch()),
     ),
     content,
   );
@@ -52,20 +52,11 @@ async function look(): Promise<void> {
   setTimeout(look, document.hidden ? every * 5 : every);
 }
 
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-const time = (at: number): HTMLElement => moment({ at: at as StatusReport['now'], show: 'datetime' }, zone);
-const ago = (at: number): HTMLElement => moment({ at: at as StatusReport['now'], show: 'relative' }, zone);
+const here = { locale: locale(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+const time = (at: number): HTMLElement => moment({ at: at as StatusReport['now'], show: 'datetime' }, here);
+const ago = (at: number): HTMLElement => moment({ at: at as StatusReport['now'], show: 'relative' }, here);
 
 function draw(report: StatusReport): void {
-  section('web-status-corpus', report.corpus, ({ topics, articles, imported, questions, terms }) =>
-    tiles([
-      ['web-status-topics', amount(topics)],
-      ['web-status-articles', amount(articles)],
-      ['web-status-imported', amount(imported)],
-      ['web-status-questions', amount(questions)],
-      ['web-status-terms', amount(terms)],
-    ]),
-  );
   section(
     'web-status-platforms',
     { platforms: report.platforms, version: report.version, up: Math.floor((report.now - report.started) / 60_000) },
@@ -101,7 +92,7 @@ function draw(report: StatusReport): void {
       due.map(({ kind, room, at, attempts }) => [
         [kind],
         [room ?? '—'],
-        [time(at), ' ', h('span', { class: 'hint' }, ago(at))],
+        [time(at), h('br'), h('span', { class: 'hint' }, ago(at))],
         [amount(attempts)],
       ]),
       'web-status-no-due',
@@ -129,6 +120,15 @@ function draw(report: StatusReport): void {
       ['web-status-calls', amount(calls)],
       ['web-status-tokens', tokensAllowed === null ? amount(tokensToday) : `${amount(tokensToday)} / ${amount(tokensAllowed)}`],
       ['web-status-circuit', badge(word(`web-status-circuit-${circuit}`), circuit === 'closed' ? 'ready' : 'degraded')],
+    ]),
+  );
+  section('web-status-corpus', report.corpus, ({ topics, articles, imported, questions, terms }) =>
+    tiles([
+      ['web-status-topics', amount(topics)],
+      ['web-status-articles', amount(articles)],
+      ['web-status-imported', amount(imported)],
+      ['web-status-questions', amount(questions)],
+      ['web-status-terms', amount(terms)],
     ]),
   );
 }

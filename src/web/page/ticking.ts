@@ -1,3 +1,4 @@
+import type { Locale } from '../../kernel/locale.ts';
 import type { Inline } from '../../kernel/prose.ts';
 import { h } from './dom.ts';
 import { locale } from './preferences.ts';
@@ -13,39 +14,43 @@ export function setServerNow(now: number): void {
 
 export const serverNow = (): number => Date.now() + ahead;
 
-/** A moment in the reader's own zone; `zone`, the group's, is told on hover. */
-export function moment({ at, show }: Pick<Moment, 'at' | 'show'>, zone: string): HTMLElement {
-  const element = h('time', { datetime: new Date(at).toISOString(), title: told(at, zone) });
+/** A moment in the reader's own zone and the language around it; the group's zone is told on hover. */
+export function moment(
+  { at, show }: Pick<Moment, 'at' | 'show'>,
+  around: { readonly locale: Locale; readonly timeZone: string },
+): HTMLElement {
+  const element = h('time', { datetime: new Date(at).toISOString(), title: told(at, around) });
   if (show === 'relative') {
     element.dataset.until = String(at);
+    element.dataset.locale = around.locale;
     // A screen reader is not told every second.
     element.setAttribute('aria-live', 'off');
     tick(element);
-  } else element.textContent = format(at, show);
+  } else element.textContent = format(at, show, around.locale);
   return element;
 }
 
-export function format(at: number, show: Exclude<Moment['show'], 'relative'>): string {
+export function format(at: number, show: Exclude<Moment['show'], 'relative'>, language: Locale = locale()): string {
   const style = {
     time: { timeStyle: 'short' },
     date: { dateStyle: 'long' },
     datetime: { dateStyle: 'medium', timeStyle: 'short' },
   } as const;
-  return new Intl.DateTimeFormat(tag(), style[show]).format(at);
+  return new Intl.DateTimeFormat(tag(language), style[show]).format(at);
 }
 
-/** `12 s` before, `3 min ago` long after. */
-export function relative(wait: number): string {
+/** `12 s` before, `3 min ago` long after. `wait` in milliseconds, negative for what is over. */
+export function relative(wait: number, language: Locale): string {
   const seconds = Math.ceil(wait / 1000);
-  if (seconds > -5) return unit(Math.max(0, seconds));
+  if (seconds > -5) return unit(Math.max(0, seconds), language);
   const [amount, name] = measured(-seconds);
-  return new Intl.RelativeTimeFormat(tag(), { numeric: 'always', style: 'short' }).format(-amount, name);
+  return new Intl.RelativeTimeFormat(tag(language), { numeric: 'always', style: 'short' }).format(-amount, name);
 }
 
-/** Lengths, for the eye. */
-export function unit(seconds: number): string {
+/** A length of time, for the eye. */
+export function unit(seconds: number, language: Locale = locale()): string {
   const [amount, name] = measured(seconds);
-  return new Intl.NumberFormat(tag(), { style: 'unit', unit: name, unitDisplay: 'short' }).format(amount);
+  return new Intl.NumberFormat(tag(language), { style: 'unit', unit: name, unitDisplay: 'short' }).format(amount);
 }
 
 function measured(seconds: number): [number, 'second' | 'minute' | 'hour' | 'day'] {
@@ -55,11 +60,11 @@ function measured(seconds: number): [number, 'second' | 'minute' | 'hour' | 'day
   return [Math.round(seconds / 86_400), 'day'];
 }
 
-export const tag = (): string => (locale() === 'zh' ? 'zh-CN' : 'en-GB');
+export const tag = (language: Locale = locale()): string => (language === 'zh' ? 'zh-CN' : 'en-GB');
 
-function told(at: number, zone: string): string {
+function told(at: number, { locale: language, timeZone }: { readonly locale: Locale; readonly timeZone: string }): string {
   try {
-    return new Intl.DateTimeFormat(tag(), { dateStyle: 'full', timeStyle: 'long', timeZone: zone }).format(at);
+    return new Intl.DateTimeFormat(tag(language), { dateStyle: 'full', timeStyle: 'long', timeZone }).format(at);
   } catch {
     return new Date(at).toISOString();
   }
@@ -67,7 +72,7 @@ function told(at: number, zone: string): string {
 
 function tick(element: HTMLElement): void {
   const left = Number(element.dataset.until) - serverNow();
-  const next = relative(left);
+  const next = relative(left, element.dataset.locale === 'en' ? 'en' : 'zh');
   if (element.textContent !== next) element.textContent = next;
   element.classList.toggle('countdown', left > 0 && left < 100_000);
   element.classList.toggle('soon', left > 0 && left <= 5_000);

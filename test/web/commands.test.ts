@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { commandHints } from '../../src/web/commands.ts';
+import { someCommands } from '../support/web-room.ts';
+
+const hints = commandHints(someCommands, 'zh', (locale, key) => `${locale} ${key}`);
+const quiz = hints.find(({ name }) => name === 'quiz start');
+
+test('each command is described in the reader\u2019s language', () => {
+  expect(quiz).toMatchObject({ about: 'zh about-quiz-start', standard: true, managers: false });
+  expect(quiz?.params.map(({ name, about, optional }) => [name, about, optional])).toEqual([
+    ['topic', 'zh param-quiz-start-topic', true],
+    ['questions', 'zh param-quiz-start-questions', true],
+    ['seconds', 'zh param-quiz-start-seconds', true],
+    ['mode', 'zh param-quiz-start-mode', true],
+  ]);
+});
+
+test('values are offered only within the limits of the command', () => {
+  const values = Object.fromEntries(quiz?.params.map((param) => [param.name, param.values]) ?? []);
+  expect(values).toEqual({
+    topic: [],
+    questions: ['3', '5', '10', '15', '20'],
+    seconds: ['10s', '15s', '20s', '30s', '45s', '60s', '90s', '120s'],
+    mode: ['speed', 'calm'],
+  });
+});
+
+test('what only managers may do says so', () => {
+  expect(hints.filter(({ managers }) => managers).map(({ name }) => name)).toEqual(['schedule digest', 'settings timezone']);
+});
