@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, { folders: readonly string[]; packages?: readon
   quiz: { folders: ['kernel', 'corpus'], packages: ['fastest-levenshtein'] },
   schedule: { folders: ['kernel'], packages: ['temporal-polyfill'] },
   app: { folders: ['kernel', 'chat', 'corpus', 'quiz', 'schedule'], packages: ['temporal-polyfill'] },
-  store: { folders: ['kernel', 'corpus', 'app/ports', 'app/summariser', 'app/import', 'chat/room-log', 'chat/place', 'chat/view', 'quiz/session', 'quiz/revive', 'schedule/cadence'] },
+  store: { folders: ['kernel', 'corpus', 'app/ports', 'app/summariser', 'app/import', 'chat/room-log', 'chat/notes', 'chat/place', 'chat/view', 'quiz/session', 'quiz/revive', 'schedule/cadence'] },
   sources: { folders: ['kernel', 'corpus', 'app/ports', 'app/say', 'app/import'] },
   llm: { folders: ['kernel', 'corpus', 'app/summariser', 'app/ports', 'app/authored-summariser', 'app/extract-summariser'] },
   render: { folders: ['kernel', 'app/ports'] },

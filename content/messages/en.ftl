@@ -226,7 +226,9 @@ preview-note = Only you see this. It counts as nobody’s digest yet.
 
 ## Schedules
 cadence = { $time }, { $days }
-days-all = every day
+days-daily = every day
+days-weekdays = Mon–Fri
+days-weekends = Sat and Sun
 days-range = { $from }–{ $to }
 weekday-1 = Mon
 weekday-2 = Tue

@@ -215,7 +215,9 @@ preview-note = 只有你能看到，这还不算一期早读。
 
 ## 定时
 cadence = { $days } { $time }
-days-all = 每天
+days-daily = 每天
+days-weekdays = 周一至周五
+days-weekends = 周末
 days-range = { $from }至{ $to }
 weekday-1 = 周一
 weekday-2 = 周二

@@ -1,4 +1,4 @@
-import { type Refusal, refusal } from '../chat/command.ts';
+import { commandsOn, type Refusal, refusal } from '../chat/command.ts';
 import type { Inbound, ReplyRef } from '../chat/place.ts';
 import type { View } from '../chat/view.ts';
 import { type PersonId, personId, type RoomId } from '../kernel/ids.ts';
@@ -6,6 +6,7 @@ import { between, type Instant, minutes } from '../kernel/time.ts';
 import type { Session } from '../quiz/session.ts';
 import { dueAt } from '../quiz/step.ts';
 import { type Call, type Command, groupLocale, line, personLocale, privately } from './call.ts';
+import { runMembership } from './membership.ts';
 import { parseCommand } from './parse.ts';
 import type { Parts } from './parts.ts';
 import type { DueRow, Group, KnownRoom, Store, Tables } from './ports.ts';
@@ -71,6 +72,8 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
   ): Promise<void> {
     const { room, sayAll, judge, tables } = at;
     if (!(await tables.arrivals.first(inbound.id, inbound.at))) return;
+    if (inbound.kind === 'added' || inbound.kind === 'removed' || inbound.kind === 'migrated')
+      return runMembership(inbound, { room, group: at.group, say: sayAll, tables });
     const record = await tables.people.touch(inbound.person, inbound.at);
     const say = parts.messages.in(personLocale(record, inbound.person, sayAll.locale));
     const group = await tables.groups.get(at.group.id, room.platform);
@@ -111,7 +114,7 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
   }
 
   async function runCommand(call: Call, name: string, args: string | Readonly<Record<string, string>>): Promise<readonly View[]> {
-    const parsed = parseCommand(commands, name, args, parts.shelf.isTitle);
+    const parsed = parseCommand(commandsOn(commands, call.room.platform), name, args, parts.shelf.isTitle);
     if (!parsed.ok) return [refusalView(parsed.error, call.say)];
     const { command, values } = parsed.value;
     if (command.allowed === 'managers' && !call.person.manager && call.room.kind !== 'direct')
@@ -142,10 +145,9 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
     if (due === null) return tables.due.remove(row.key);
     // The row may be older than the game: put it where the game wants it.
     if (due > now) return tables.due.put({ ...row, at: due });
-    const late = due < startedAt ? between(due, now) : 0;
-    if (late > LONG_ABSENCE && session.phase.at !== 'paused') {
-      await judge.step({ kind: 'pause', at: now, person: session.host ?? NOBODY, manager: true });
-      return;
+    if (due < startedAt && between(due, now) > LONG_ABSENCE && !answeredByAll(session)) {
+      const paused = await judge.step({ kind: 'pause', at: now, person: session.host ?? NOBODY, manager: true });
+      if (paused.ok) return;
     }
     await judge.step({ kind: 'wake', at: now, away: timeRanOut(session) });
   }
@@ -155,6 +157,10 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
     return session.phase.at === 'question' && session.phase.deadline < startedAt;
   }
 }
+
+/** Nobody is waited for any more: such a question is graded, whenever that is. */
+const answeredByAll = (session: Session): boolean =>
+  session.phase.at === 'question' && session.rules.mode === 'speed' && session.answered >= session.active;
 
 async function roomOf(items: readonly Item[], now: Instant, tables: Tables): Promise<KnownRoom | null> {
   const inbound = items.findLast((item) => item.kind === 'inbound')?.inbound;

@@ -18,11 +18,19 @@ export interface Group {
   readonly timeZone: string;
   readonly importsFirst: boolean;
   readonly quiz: { readonly questions: number; readonly seconds: number; readonly mode: 'speed' | 'calm' };
+  /** Questions as the platform's own quiz polls, where it has them and they fit. */
+  readonly polls: boolean;
 }
 
 export interface KnownRoom extends Room {
   /** Set while the platform does not let us in; its schedules rest. */
   readonly closed: { readonly since: Instant; readonly why: string } | null;
+}
+
+/** A group of one room, by its ids. */
+export interface Home {
+  readonly room: RoomId;
+  readonly group: GroupId;
 }
 
 export interface Schedule {
@@ -114,6 +122,8 @@ export interface Tables {
   readonly rooms: {
     touch(room: Room, at: Instant): Promise<KnownRoom>;
     get(id: RoomId): Promise<KnownRoom | null>;
+    /** All known rooms of a group. */
+    of(group: GroupId): Promise<readonly KnownRoom[]>;
     close(id: RoomId, why: string, at: Instant): Promise<void>;
     open(id: RoomId): Promise<void>;
     count(): Promise<number>;
@@ -121,6 +131,8 @@ export interface Tables {
   readonly groups: {
     get(id: GroupId, platform: Platform): Promise<Group>;
     save(group: Group): Promise<void>;
+    /** A group of one room has other ids now: all that is stored of it goes along. Where both have something, the new one's stays. */
+    move(from: Home, to: Home): Promise<void>;
   };
   readonly people: {
     touch(person: Person, at: Instant): Promise<PersonRecord>;
@@ -200,14 +212,16 @@ export interface Tables {
 /** A posting on its way out. */
 export interface Outgoing extends Posting {
   readonly id: number;
+  /** What must keep its order among itself: a room's posts, its edits, what it says to one person. One does not wait for the other. */
+  readonly lane: string;
   readonly attempts: number;
   readonly revision: number;
 }
 
-/** The outbox as the delivery sees it. Rows of one room leave in the order of their ids. */
+/** The outbox as the delivery sees it. Rows of one lane leave in the order of their ids, an edit after the message that it changes. */
 export interface OutboxQueue {
-  /** The oldest open row of each room, where it is due; rooms in `busy` are passed over. */
-  ready(now: Instant, busy: ReadonlySet<RoomId>, most: number): Promise<readonly Outgoing[]>;
+  /** The oldest open row of each lane, where it is due; lanes in `busy` are passed over. */
+  ready(now: Instant, busy: ReadonlySet<string>, most: number): Promise<readonly Outgoing[]>;
   /** When the next row that is not yet due falls due. */
   next(now: Instant): Promise<Instant | null>;
   /** Rows that were being sent when the process ended. */

@@ -104,7 +104,7 @@ export function referee(input: { room: KnownRoom; group: Group; tables: Tables; 
     if (game.phase.at !== 'question') return;
     const drawn = game.questions[game.phase.index];
     const question = drawn ? parts.shelf.question(drawn.question) : null;
-    const view = drawn ? questionView(game, question, await parts.shelf.title(drawn.topic, say.locale), say) : null;
+    const view = drawn ? questionView(game, question, await parts.shelf.title(drawn.topic, say.locale), say, group.polls) : null;
     if (view) await post(questionKey(game), view);
     if (drawn) await tables.asked.add(group.id, [drawn.question], input.at);
   }
@@ -195,7 +195,7 @@ export function referee(input: { room: KnownRoom; group: Group; tables: Tables; 
     } else if (game.phase.at === 'question') {
       const drawn = game.questions[game.phase.index];
       const question = drawn ? parts.shelf.question(drawn.question) : null;
-      const view = drawn ? questionView(game, question, await parts.shelf.title(drawn.topic, say.locale), say) : null;
+      const view = drawn ? questionView(game, question, await parts.shelf.title(drawn.topic, say.locale), say, group.polls) : null;
       const key = questionKey(game);
       if (view) await post(`${key}.edit`, view, key);
     }

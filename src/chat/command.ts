@@ -1,3 +1,5 @@
+import type { Platform } from './place.ts';
+
 /** One declared value of a command. Words are matched to parameters by their kind, so people may type them in any order. */
 export type Param =
   /** Words that name a topic; what is left over when the other parameters took theirs. */
@@ -43,7 +45,13 @@ export interface Signature<P extends Params = Params> {
   readonly standard?: true;
   readonly params: P;
   readonly allowed: 'anyone' | 'managers';
+  /** Only there. Absent: everywhere. */
+  readonly only?: Platform;
 }
+
+/** The commands that there are on a platform. */
+export const commandsOn = <S extends Signature>(commands: readonly S[], platform: Platform): readonly S[] =>
+  commands.filter((one) => one.only === undefined || one.only === platform);
 
 /** An expected no, shown to the person: a message key with its values. */
 export interface Refusal {

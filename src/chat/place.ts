@@ -44,4 +44,14 @@ export type Inbound =
   | (Arrival & { readonly kind: 'command'; readonly name: string; readonly args: string | Readonly<Record<string, string>> })
   /** A button; `typed` is what was entered where the button asked for text. */
   | (Arrival & { readonly kind: 'press'; readonly token: string; readonly on: MessageRef | null; readonly typed?: string })
-  | (Arrival & { readonly kind: 'text'; readonly text: string; readonly toBot: boolean });
+  | (Arrival & { readonly kind: 'text'; readonly text: string; readonly toBot: boolean })
+  | Membership;
+
+/** What becomes of the bot's place in a group. */
+export type Membership =
+  /** It may talk here. `fresh`: it was not in the group before; otherwise its rights came back. The person is who did it. */
+  | (Arrival & { readonly kind: 'added'; readonly fresh: boolean })
+  /** It was taken out of the group of this room, or silenced in all of it. `why` is for the managers. */
+  | (Arrival & { readonly kind: 'removed'; readonly why: string })
+  /** The group goes on under the ids of `room`: all that is stored under `from` moves there. */
+  | (Arrival & { readonly kind: 'migrated'; readonly from: { readonly room: RoomId; readonly group: GroupId } });

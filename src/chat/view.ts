@@ -1,4 +1,5 @@
 import type { Prose, ProseBlock } from '../kernel/prose.ts';
+import type { Instant } from '../kernel/time.ts';
 
 /** What one press does: a token that names its question and never the answer, at most 64 bytes of ASCII. */
 export interface Choice {
@@ -28,4 +29,20 @@ export interface View {
   readonly blocks: readonly Block[];
   /** `person`: only the one who asked sees it. */
   readonly audience: 'room' | 'person';
+  /** The same once more as a quiz poll, where the group wants those: a platform that has them shows it instead of the blocks if it fits. */
+  readonly poll?: PollForm;
+}
+
+/** An open question as a platform's own quiz poll. A vote is a press of the option's token, after that of `join`, before that of `lock`. */
+export interface PollForm {
+  readonly title: Prose;
+  readonly question: Prose;
+  readonly options: readonly Choice[];
+  /** Positions of the right options, rising. A poll carries its answer: only the platform's server sees it before it is closed. */
+  readonly right: readonly number[];
+  readonly explanation: Prose;
+  readonly closes: Instant;
+  readonly join: string;
+  /** Null: one option only. */
+  readonly lock: string | null;
 }

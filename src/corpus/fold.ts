@@ -20,6 +20,8 @@ const SIGNS: ReadonlyMap<string, string> = new Map(Object.entries({
 }));
 
 const known = new Map<number, FoldedChar>();
+/** More characters than any library uses; hostile text shall not fill the memory. */
+const REMEMBERED = 50_000;
 let converter: ((text: string) => string) | null = null;
 
 /** Traditional to simplified. One character at a time keeps lengths and places; both sides of a comparison are folded the same way. */
@@ -34,7 +36,7 @@ export function foldChar(codePoint: number): FoldedChar {
   const cached = known.get(codePoint);
   if (cached) return cached;
   const folded = look(codePoint);
-  known.set(codePoint, folded);
+  if (known.size < REMEMBERED) known.set(codePoint, folded);
   return folded;
 }
 

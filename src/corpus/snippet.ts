@@ -1,7 +1,7 @@
 import type { Inline, Prose, ProseBlock } from '../kernel/prose.ts';
 import { text } from '../kernel/prose.ts';
 import type { Section } from './article.ts';
-import { cut, type Flat, flatten, OBJECT } from './flat.ts';
+import { cut, type Flat, flatten, OBJECT, trimmed } from './flat.ts';
 import { glyphs } from './measure.ts';
 import type { Needles } from './needles.ts';
 import { scan } from './scan.ts';
@@ -104,11 +104,15 @@ function window(chosen: Passage, columns: number): Prose {
   const start = crowded(flat, matches, room);
   const [matchFrom, matchTo] = matches[start] ?? [0, 0];
   const lead = Math.min(room / 4, Math.max(0, room - widthOf(flat, matchFrom, matchTo)));
-  const from = stops.find((stop) => stop <= matchFrom && widthOf(flat, stop, matchFrom) <= lead) ?? matchFrom;
-  const to = stops.findLast((stop) => stop > from && widthOf(flat, from, stop) <= room) ?? stops.find((stop) => stop > from) ?? flat.text.length;
+  const begin = stops.find((stop) => stop <= matchFrom && widthOf(flat, stop, matchFrom) <= lead) ?? matchFrom;
+  const end = stops.findLast((stop) => stop > begin && widthOf(flat, begin, stop) <= room) ?? stops.find((stop) => stop > begin) ?? flat.text.length;
+  const [from, to] = trimmed(flat, begin + (flat.text.slice(begin, matchFrom).match(LOOSE)?.[0].length ?? 0), end);
   const body = marked(chosen, from, to);
   return [...(from > 0 ? [text('…')] : []), ...body, ...(to < flat.text.length ? [text('…')] : [])];
 }
+
+/** Marks that end what was left out. */
+const LOOSE = /^[\s，。、；：！？,;:!?.)）”]+/u;
 
 /** The index of the match from which the most others are within reach. */
 function crowded(flat: Flat, matches: Passage['matches'], room: number): number {

@@ -24,7 +24,7 @@ export function readCompletion<T>(body: unknown, shape: z.ZodType<T>): Result<T,
   if (message.refusal) return err({ kind: 'refused', by: 'model' });
   if (reason === 'length') return err({ kind: 'cut', by: 'length' });
   // Servers have names of their own for the good end (`eos`, `end_turn`); only the lack of one is suspect.
-  if (false) return err({ kind: 'cut', by: 'unfinished' });
+  if (!reason) return err({ kind: 'cut', by: 'unfinished' });
   if (!message.content?.trim()) return err({ kind: 'malformed', what: 'empty' });
   const json = readJson(message.content);
   if (json === undefined) return err({ kind: 'malformed', what: 'not-json' });

@@ -36,7 +36,7 @@ export function evidenceOf(article: string): Evidence {
         .map(({ text }) => text),
     unknownFormulas: (content) =>
       content.flatMap((node) => {
-        if (node.kind === 'math') return stands(node.tex) ? [] : [node.tex];
+        if (node.kind === 'math') return stands(node.tex) && isWhole(node.tex) ? [] : [node.tex];
         return node.kind === 'text' ? typedFormulas(node.text).filter((typed) => !stands(typed) && !stands(unbracketed(typed))) : [];
       }),
     familiarity: (text) => {
@@ -44,6 +44,13 @@ export function evidenceOf(article: string): Evidence {
       return used.length === 0 ? 0 : used.filter((word) => words.has(word)).length / used.length;
     },
   };
+}
+
+/** A piece cut out of a formula need not be one: its braces and `\left … \right` must have their partners, and no cell may be left of a table. */
+function isWhole(tex: string): boolean {
+  const count = (what: RegExp): number => tex.match(what)?.length ?? 0;
+  const partners = count(/(?<!\\)\{/g) === count(/(?<!\\)\}/g) && count(/\\left(?![a-z])/gi) === count(/\\right(?![a-z])/gi);
+  return partners && (count(/(?<!\\)&|\\\\/g) === 0 || /\\begin\{/.test(tex));
 }
 
 function typedFormulas(text: string): readonly string[] {

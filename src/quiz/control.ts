@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import { after, type Instant, minutes } from '../kernel/time.ts';
-import { annul, end, joined, open } from './phases.ts';
+import { annul, end, inTurn, open } from './phases.ts';
 import type { Input, Phase, QuizRefusal, Seat, Seats, Session, Stepped } from './session.ts';
 
 type ControlInput = Extract<Input, { kind: 'begin' | 'pause' | 'resume' | 'stop' }>;
@@ -21,7 +21,7 @@ export function control(session: Session, seats: Seats, input: ControlInput): Re
     case 'resume': {
       if (phase.at !== 'paused') return err('not-possible');
       const resumed: Stepped = { session, seats: [], facts: [{ kind: 'resumed' }] };
-      return ok(joined(resumed, open(session, all, phase.next, input.at)));
+      return ok(inTurn(resumed, open(session, all, phase.next, input.at)));
     }
     case 'stop':
       return ok(end(session, all, 'stopped', input.at));
@@ -31,7 +31,7 @@ export function control(session: Session, seats: Seats, input: ControlInput): Re
 /** From the lobby to the first question; with nobody there, to the end. */
 export function begin(session: Session, all: readonly Seat[], at: Instant): Stepped {
   if (session.active === 0) return end(session, all, 'nobody', at);
-  return joined({ session, seats: [], facts: [{ kind: 'begun' }] }, open(session, all, 0, at));
+  return inTurn({ session, seats: [], facts: [{ kind: 'begun' }] }, open(session, all, 0, at));
 }
 
 function pause(session: Session, all: readonly Seat[], at: Instant): Result<Stepped, QuizRefusal> {
@@ -42,7 +42,7 @@ function pause(session: Session, all: readonly Seat[], at: Instant): Result<Step
     seats: [],
     facts: [{ kind: 'paused' }],
   };
-  return ok(session.phase.at === 'question' ? joined(annul(session, session.phase, all, 'paused'), paused) : paused);
+  return ok(session.phase.at === 'question' ? inTurn(annul(session, session.phase, all, 'paused'), paused) : paused);
 }
 
 /** The question to go on with after a pause; null where there is nothing to pause. */

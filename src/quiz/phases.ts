@@ -38,7 +38,7 @@ export function close(session: Session, phase: Open, all: readonly Seat[], at: I
   const fact: Closed = { kind: 'closed', index: phase.index, void: null, outcomes, standings: standings(graded, all) };
   const shown = reveal({ ...session, silent }, phase.index, at);
   if (silent < MOST_SILENT) return { session: shown, seats, facts: [fact] };
-  return joined({ session: shown, seats, facts: [fact] }, end(shown, graded, 'abandoned', at));
+  return inTurn({ session: shown, seats, facts: [fact] }, end(shown, graded, 'abandoned', at));
 }
 
 /** Takes the open question out of the count: answers are dropped; points, streaks and missed lists stay as they are. */
@@ -56,11 +56,11 @@ export function reveal(session: Session, index: number, at: Instant): Session {
 export function end(session: Session, all: readonly Seat[], reason: EndReason, at: Instant): Stepped {
   const over: Session = { ...session, answered: 0, phase: { at: 'ended', reason, ended: at } };
   const ending: Stepped = { session: over, seats: [], facts: [{ kind: 'ended', reason, standings: standings(all) }] };
-  return session.phase.at === 'question' ? joined(annul(session, session.phase, all, 'stopped'), ending) : ending;
+  return session.phase.at === 'question' ? inTurn(annul(session, session.phase, all, 'stopped'), ending) : ending;
 }
 
 /** What two steps, one after the other, come to. A seat changed by both is as the second left it. */
-export function joined(first: Stepped, second: Stepped): Stepped {
+export function inTurn(first: Stepped, second: Stepped): Stepped {
   const changed = new Map([...first.seats, ...second.seats].map((seat) => [seat.person, seat]));
   return { session: second.session, seats: [...changed.values()], facts: [...first.facts, ...second.facts] };
 }

@@ -2,7 +2,7 @@ import type { PersonId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { givenTo } from './answer.ts';
 import { isComplete } from './move.ts';
-import { end, joined } from './phases.ts';
+import { end, inTurn } from './phases.ts';
 import type { Input, QuizRefusal, Seat, Seats, Session, Stepped } from './session.ts';
 
 export const newSeat = (person: PersonId, name: string): Seat => ({
@@ -45,7 +45,7 @@ export function leave(session: Session, seats: Seats, { person, at }: Extract<In
   };
   if (parting.session.active > 0 || (session.host === null && session.phase.at === 'lobby')) return ok(parting);
   const all = [...seats.values()].map((other) => (other.person === person ? vacated : other));
-  return ok(joined(parting, end(parting.session, all, 'abandoned', at)));
+  return ok(inTurn(parting, end(parting.session, all, 'abandoned', at)));
 }
 
 function hasAnswered({ phase, questions }: Session, seat: Seat): boolean {

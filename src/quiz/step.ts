@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { after, type Instant } from '../kernel/time.ts';
 import { answer } from './answer.ts';
 import { begin, control } from './control.ts';
-import { annul, close, end, joined, open, reveal } from './phases.ts';
+import { annul, close, end, inTurn, open, reveal } from './phases.ts';
 import { join, leave, newSeat } from './roster.ts';
 import type { Drawn, Input, QuizRefusal, Rules, Seat, Seats, Session, Stepped } from './session.ts';
 import { asWritten, type Fold } from './wording.ts';
@@ -91,7 +91,7 @@ function wake(session: Session, seats: Seats, { at, away }: Extract<Input, { kin
       // Where everybody had answered nobody missed anything: the points stand.
       if (!away || isAnsweredByAll(session)) return close(session, phase, all, at, fold);
       const voided = annul(session, phase, all, 'away');
-      return joined(voided, { session: reveal(voided.session, phase.index, at), seats: [], facts: [] });
+      return inTurn(voided, { session: reveal(voided.session, phase.index, at), seats: [], facts: [] });
     }
     case 'reveal':
       return open(session, all, phase.index + 1, at);

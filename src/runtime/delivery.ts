@@ -1,13 +1,12 @@
 import type { OutboxQueue, Outgoing, Tables } from '../app/ports.ts';
 import type { Platform } from '../chat/place.ts';
 import { DeliveryError, type DeliveryFault, type Parcel, type Transport } from '../chat/transport.ts';
-import type { RoomId } from '../kernel/ids.ts';
 import { unreachable } from '../kernel/result.ts';
 import { after, type Clock, hours, type Instant, type Millis, millis, minutes, seconds } from '../kernel/time.ts';
 import type { Log } from './log.ts';
 import type { Timer } from './timer.ts';
 
-/** Rooms that are sent to at the same time. */
+/** Lanes that are sent at the same time. */
 const WIDTH = 32;
 const FIRST_WAIT = seconds(1);
 const LONGEST_WAIT = minutes(5);
@@ -25,7 +24,10 @@ export interface Delivery {
   stop(): Promise<void>;
 }
 
-/** Sends what the outbox holds: in order within a room, at most one message of a room at a time. */
+/**
+ * Sends what the outbox holds: in order within a lane, one message of a lane at a time. Posts of a room are one lane; that a counter may
+ * not be edited yet, or that one person cannot be reached, keeps no post waiting.
+ */
 export function createDelivery(input: {
   queue: OutboxQueue;
   rooms: Tables['rooms'];
@@ -37,7 +39,7 @@ export function createDelivery(input: {
   chance: () => number;
 }): Delivery {
   const { queue, rooms, clock, timer, log } = input;
-  const busy = new Map<RoomId, Promise<void>>();
+  const busy = new Map<string, Promise<void>>();
   let looking: Promise<void> | null = null;
   let again = false;
   let open = false;
@@ -61,10 +63,10 @@ export function createDelivery(input: {
         const done = deliver(row)
           .catch((error) => log.error({ error, key: row.key }, 'a delivery failed in an unforeseen way'))
           .finally(() => {
-            busy.delete(row.room);
+            busy.delete(row.lane);
             nudge();
           });
-        busy.set(row.room, done);
+        busy.set(row.lane, done);
       }
       if (rows.length === room) again = true;
     }

@@ -1,4 +1,4 @@
-import type { Code, Heading, List, ListItem, Nodes, Table } from 'mdast';
+import type { Code, List, ListItem, Nodes, Table } from 'mdast';
 import type { Math as MathNode } from 'mdast-util-math';
 import type { Prose, ProseBlock } from '../kernel/prose.ts';
 import { proseOf, shorten } from './inlines.ts';
@@ -14,8 +14,6 @@ const CODE_COLUMNS = 70;
 export interface BlockOptions {
   /** Names a displayed formula for the log: file line -> `adaboost.zh:41`. */
   readonly source: ((line: number) => string) | null;
-  /** How a heading inside a section is shown; null where it may not stand. */
-  readonly headingLevel: (heading: Heading) => 1 | 2 | 3;
 }
 
 export function blocksOf(nodes: readonly Nodes[], reading: Reading, options: BlockOptions): ProseBlock[] {
@@ -33,7 +31,7 @@ function blockOf(node: Nodes, reading: Reading, options: BlockOptions): ProseBlo
     }
     case 'heading': {
       const content = proseOf(node.children, reading);
-      return content.length === 0 ? [] : [{ kind: 'heading', level: options.headingLevel(node), content }];
+      return content.length === 0 ? [] : [{ kind: 'heading', level: 3, content }];
     }
     case 'math':
       return [displayed(node, reading, options)];

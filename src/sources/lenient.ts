@@ -69,7 +69,7 @@ function sectioned(nodes: readonly RootContent[]): Pick<LooseDocument, 'title' |
   const taken = new Set(['top']);
   let current: { anchor: string; title: string; nodes: RootContent[] } = { anchor: 'top', title: title ?? '', nodes: [] };
   const close = (): void => {
-    const blocks = blocksOf(current.nodes, indifferent(''), { source: null, headingLevel: () => 3 }).filter(hasContent);
+    const blocks = blocksOf(current.nodes, indifferent(''), { source: null }).filter(hasContent);
     if (blocks.length > 0 || current.anchor !== 'top') sections.push({ anchor: current.anchor, title: current.title, blocks });
   };
   for (const node of hasTitle ? nodes.slice(1) : nodes) {

@@ -37,10 +37,7 @@ export interface MarkdownOrigin {
 /** Reads the text of an article of ours. Whatever content/README.md does not allow is a fault; what can be read is read all the same. */
 export function readMarkdown(markdown: string, origin: MarkdownOrigin): ReadMarkdown {
   const { reading, found } = collecting(markdown, origin.firstLine);
-  const options: BlockOptions = {
-    source: (line) => `${origin.name}:${line}`,
-    headingLevel: () => 3,
-  };
+  const options: BlockOptions = { source: (line) => `${origin.name}:${line}` };
   const sections: Section[] = [];
   const sectionLines: number[] = [];
   const add = (anchor: string, title: string, nodes: readonly Nodes[], line: number): void => {
@@ -113,10 +110,7 @@ export function readMarkedLine(text: string, line: number): ReadLine {
       'write one line; put a backslash before a - + # > or 1. at its start',
     );
   }
-  const content = proseOf(
-    nodes.flatMap((node): Nodes[] => ('children' in node ? node.children : [node])),
-    reading,
-  );
+  const content = only?.type === 'paragraph' ? proseOf(only.children, reading) : [{ kind: 'text' as const, text }];
   if (content.some((node) => node.kind === 'link')) reading.fault(1, 'a link where none may stand', 'name the topic in plain words');
   if (content.some((node) => node.kind === 'text' && node.style === 'emphasis'))
     reading.fault(1, 'emphasis by single asterisks', 'use **strong**, sparingly');

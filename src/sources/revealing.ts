@@ -52,7 +52,9 @@ function block(node: RootContent, pieces: readonly Piece[]): RootContent[] {
       ];
     case 'code':
       // GitHub's fence for formulas.
-      return node.lang === 'math' ? [{ type: 'math', value: node.value }] : [{ ...node, value: unshield(node.value, pieces) }];
+      return node.lang === 'math'
+        ? [{ type: 'math', value: node.value }]
+        : [{ ...node, lang: unshield(node.lang ?? '', pieces), value: unshield(node.value, pieces) }];
     case 'html':
       return parseWithoutMath(textOfHtml(node.value).replaceAll(/^[ \t]+/gm, '')).children.flatMap((child) =>
         child.type === 'html' ? [] : block(child, pieces),

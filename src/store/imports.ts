@@ -21,7 +21,12 @@ export function importShelf({ db, raw }: Pick<Database, 'db' | 'raw'>): ImportSh
       const isSame = known?.version === article.version && known.locale === article.locale;
       if (isSame && known.article === text) return 'same';
       await db.transaction().execute(async (trx) => {
-        await trx.updateTable('imported_article').set({ current: 0, at }).where('slug', '=', article.slug).where('current', '=', 1).execute();
+        await trx
+          .updateTable('imported_article')
+          .set({ current: 0, at })
+          .where('slug', '=', article.slug)
+          .where('current', '=', 1)
+          .execute();
         const { slug, locale, version, title, topic, source } = article;
         const values = { title, topic, source, article: text, current: 1, at };
         await trx
@@ -51,13 +56,20 @@ export function importShelf({ db, raw }: Pick<Database, 'db' | 'raw'>): ImportSh
         .orderBy('current', 'desc')
         .orderBy('at', 'desc')
         .execute();
-      return rows.flatMap(({ locale, ...row }) => (isLocale(locale) ? [{ ...row, locale, current: row.current === 1, at: instant(row.at) }] : []));
+      return rows.flatMap(({ locale, ...row }) =>
+        isLocale(locale) ? [{ ...row, locale, current: row.current === 1, at: instant(row.at) }] : [],
+      );
     },
     changed: async () => mark() !== seen,
   };
 }
 
 const currentOf = (db: Kysely<Schema>, slug: string) =>
-  db.selectFrom('imported_article').select(['locale', 'version', 'article']).where('slug', '=', slug).where('current', '=', 1).executeTakeFirst();
+  db
+    .selectFrom('imported_article')
+    .select(['locale', 'version', 'article'])
+    .where('slug', '=', slug)
+    .where('current', '=', 1)
+    .executeTakeFirst();
 
 const parsed = (json: string): ImportedArticle => JSON.parse(json) as ImportedArticle;

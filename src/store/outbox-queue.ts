@@ -9,20 +9,30 @@ import type { Schema } from './schema.ts';
 
 const OPEN = ['waiting', 'sending'] as const;
 
+/** As `laneOf`: posts, edits and each person's replies of a room. */
+const LANE = sql<string>`room || char(10) || coalesce(recipient, '') || case when edits is null then '' else char(10) || 'edits' end`;
+
 export const outboxQueue = (db: Kysely<Schema>): OutboxQueue => ({
   async ready(now, busy, most) {
     const heads = db
       .selectFrom('outbox')
       .select((e) => e.fn.min('id').as('id'))
       .where('state', 'in', OPEN)
-      .$if(busy.size > 0, (query) => query.where('room', 'not in', [...busy]))
-      .groupBy('room');
+      .$if(busy.size > 0, (query) => query.where(LANE, 'not in', [...busy]))
+      .groupBy(LANE);
     const rows = await db
       .selectFrom('outbox')
       .selectAll()
       .where('id', 'in', heads)
       .where('state', '=', 'waiting')
       .where('due_at', '<=', now)
+      .where((e) =>
+        e.not(
+          e.exists(
+            e.selectFrom('outbox as post').select('post.key').where('post.state', 'in', OPEN).whereRef('post.key', '=', 'outbox.edits'),
+          ),
+        ),
+      )
       .orderBy('id')
       .limit(most)
       .execute();
@@ -100,6 +110,7 @@ export const outboxQueue = (db: Kysely<Schema>): OutboxQueue => ({
 function outgoing(row: Selectable<Schema['outbox']>): Outgoing {
   return {
     id: row.id,
+    lane: laneOf(row),
     key: row.key,
     room: roomId(row.room),
     to: row.recipient === null ? null : personId(row.recipient),
@@ -113,3 +124,5 @@ function outgoing(row: Selectable<Schema['outbox']>): Outgoing {
     revision: row.revision,
   };
 }
+
+const laneOf = (row: Selectable<Schema['outbox']>): string => `${row.room}\n${row.recipient ?? ''}${row.edits === null ? '' : '\nedits'}`;

@@ -79,6 +79,7 @@ export interface Schema {
   reading: { person: string; slug: string; at: number };
   practice: { person: string; question: string; position: number; at: number };
   near_miss: { question: string; text: string; at: number; times: number };
+  note: { key: string; text: string; person: string | null; until: number };
   summary: { key: string; summary: string; at: number };
   usage: { day: string; model: string; purpose: string; outcome: string; calls: number; prompt_tokens: number; completion_tokens: number };
   imported_article: {

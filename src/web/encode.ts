@@ -71,4 +71,4 @@ function encodeInline(node: Inline): Inline {
 }
 
 const isTopic = (href: string): boolean => /^topic:[a-z0-9-]+(#[a-z0-9-]+)?$/.test(href);
-const isHttps = (href: string): boolean => URL.canParse(href) && new URL(href).protocol === 'https:';
+const isHttps = (href: string): boolean => /^https:\/\/\S+$/.test(href) && URL.canParse(href);

@@ -23,6 +23,10 @@ describe('a secret', () => {
     expect(show()).not.toContain('hunter2');
   });
 
+  it('shows that it is there', () => {
+    expect([inspect(secret), `${secret}`, JSON.stringify(secret), inspect([secret])]).toEqual(['***', '***', '"***"', '[ *** ]']);
+  });
+
   it('does not show when the whole configuration is logged', () => {
     const lines: string[] = [];
     const log = pino({}, { write: (line: string) => lines.push(line) });

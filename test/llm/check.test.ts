@@ -81,6 +81,7 @@ describe('a summary that is refused', () => {
     ['number', 'changes a number by a digit', zh('例子里有 10,000 个样本，其中一部分判错。')],
     ['formula', 'invents a formula', zh('它等价于最小化 $L=\\sum_i y_i$ 这个指数损失。')],
     ['formula', 'changes a formula by a sign', zh('系数是 $\\frac{1+e_m}{e_m}$，错得少的说话更响。')],
+    ['formula', 'tears a formula apart', zh('系数里的 $\\ln\\frac{1-e_m$ 这一块，错得少的说话更响。')],
     ['formula', 'types a formula of its own', zh('它最小化的是 loss = a + b，训练误差以指数速度下降。')],
     ['formula', 'types an index of its own', zh('每个样本的权重 w_i 在判错以后会变大一些。')],
     ['markup', 'is bold', zh('AdaBoost 让一串**弱分类器**排队学习，后来者专攻错处。')],

@@ -222,6 +222,12 @@ describe('a model on a compatible server', () => {
     },
   );
 
+  it('that says a key aloud which does not look like one is not quoted', async () => {
+    server.plays('echoes-key');
+    const { answer } = await ask(model({ apiKey: { reveal: () => 'open.sesame' } }));
+    expect(answer).toEqual({ ok: false, error: { kind: 'rejected', status: 400, detail: '400 bad header *** key *** in request' } });
+  });
+
   it('waits no longer than the longest wait', async () => {
     const patient = openaiModel(
       { apiKey: { reveal: () => KEY }, baseUrl: server.url, model: 'small' },

@@ -14,6 +14,10 @@ export class BotProcess {
   readonly log: string[];
   readonly #child: ChildProcess;
 
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   private constructor(child: ChildProcess, address: string, log: string[]) {
     this.#child = child;
     this.address = address;
@@ -150,7 +154,7 @@ export class Visitor {
 
   #number(): string {
     this.#sent += 1;
-    return `${this.who.name}-${process.hrtime.bigint()}-${this.#sent}`;
+    return `${process.hrtime.bigint()}-${this.#sent}`;
   }
 
   texts(): string[] {

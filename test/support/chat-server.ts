@@ -20,6 +20,7 @@ export class ChatServer {
   readonly toasts: { to: PersonId; text: string }[] = [];
   /** Faults for the next sends, first first; `after` shows the message before it fails. */
   readonly faults: { fault: DeliveryFault; shown: boolean }[] = [];
+  readonly editFaults: DeliveryFault[] = [];
   readonly transport: Transport;
   #ready = false;
   #next = 1;
@@ -73,6 +74,8 @@ export class ChatServer {
   }
 
   #edit(ref: MessageRef, parcel: Parcel): void {
+    const trouble = this.editFaults.shift();
+    if (trouble) throw new DeliveryError(trouble);
     const message = this.messages.find((one) => one.ref === ref);
     if (!message) throw new DeliveryError({ kind: 'refused', why: 'no such message' });
     message.view = parcel.view;

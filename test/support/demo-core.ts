@@ -35,6 +35,7 @@ export function demoCore(clock: Clock): (inbound: Inbound, web: Web) => Promise<
       }
       return 'talk';
     }
+    if (inbound.kind !== 'command') return 'talk';
     switch (inbound.name) {
       case 'today':
         await post(digestBlocks());

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { allFaults } from '../../src/corpus/checks/all.ts';
 import type { Fault } from '../../src/corpus/fault.ts';
 import { below, seeded } from '../../src/kernel/random.ts';
@@ -32,7 +32,10 @@ function english(seed: number, words: number): string {
   return Array.from({ length: words }, () => syllable() + syllable() + syllable()).join(' ');
 }
 
-const both = (seed: number, length = 14): { zh: string; en: string } => ({ zh: chinese(seed, length), en: english(seed, Math.ceil(length / 2)) });
+const both = (seed: number, length = 14): { zh: string; en: string } => ({
+  zh: chinese(seed, length),
+  en: english(seed, Math.ceil(length / 2)),
+});
 
 function article(slug: string, locale: 'zh' | 'en', other: string): string {
   const seed = slug === 'alpha' ? 0 : 500;
@@ -91,8 +94,13 @@ ${prose(5)} ${locale === 'zh' ? '参见' : 'See'}[${locale === 'zh' ? '另一个
 
 type Row = Record<string, unknown>;
 
+interface Bank {
+  readonly topic: string;
+  readonly questions: Row[];
+}
+
 /** Twelve questions as content/README.md asks for them, as data. */
-export function bankOf(slug: string): { topic: string; questions: Row[] } {
+export function bankOf(slug: string): Bank {
   const offset = slug === 'alpha' ? 1000 : 3000;
   const levels = [1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3];
   const kinds = ['choice', 'choice', 'choice', 'choice', 'choice', 'choice', 'choice', 'choice', 'numeric', 'numeric', 'order', 'short'];
@@ -110,11 +118,22 @@ export function bankOf(slug: string): { topic: string; questions: Row[] } {
     if (kind === 'choice') {
       // The right option is the longest in two of eight questions, and the shortest in two.
       const right = index % 4 === 0 ? 16 : index % 4 === 1 ? 10 : 12;
-      const options = [right, 11, 13, 14].map((length, at) => ({ right: at === 0, text: both(seed + 2 + at, length), why: both(seed + 8 + at, 12) }));
+      const options = [right, 11, 13, 14].map((length, at) => ({
+        right: at === 0,
+        text: both(seed + 2 + at, length),
+        why: both(seed + 8 + at, 12),
+      }));
       return { ...common, options, ...explanation };
     }
     if (kind === 'numeric') {
-      return { ...common, answer: 0.55, tolerance: 0.01, check: '0.5 + 0.05', mistakes: [{ value: 1.1, why: both(seed + 2) }], ...explanation };
+      return {
+        ...common,
+        answer: 0.55,
+        tolerance: 0.01,
+        check: '0.5 + 0.05',
+        mistakes: [{ value: 1.1, why: both(seed + 2) }],
+        ...explanation,
+      };
     }
     if (kind === 'order') return { ...common, items: [both(seed + 2), both(seed + 3), both(seed + 4)], ...explanation };
     return { ...common, accepted: { zh: ['独一词'], en: ['lonely word'] }, ...explanation };
@@ -188,9 +207,10 @@ export function replaced(files: Files, file: string, found: string, instead: str
 
 /** A question of a bank changed as data; `index` from 0. */
 export function withQuestion(files: Files, slug: string, index: number, change: Row): Files {
-  const bank = bankOf(slug);
-  bank.questions[index] = { ...bank.questions[index], ...change };
-  return { ...files, [`questions/${slug}.yaml`]: yaml(bank) };
+  const path = `questions/${slug}.yaml`;
+  const bank = parse(files[path] ?? '') as Bank;
+  const questions = bank.questions.map((question, at) => (at === index ? { ...question, ...change } : question));
+  return { ...files, [path]: yaml({ ...bank, questions }) };
 }
 
 export interface Expected {

@@ -1,4 +1,4 @@
-import type { Param, Signature } from '../../chat/command.ts';
+import { commandsOn, type Param, type Signature } from '../../chat/command.ts';
 import type { Block } from '../../chat/view.ts';
 import { type Prose, text } from '../../kernel/prose.ts';
 import { ok } from '../../kernel/result.ts';
@@ -10,8 +10,9 @@ export const help = command({
   params: {},
   allowed: 'anyone',
   async run({ say, person, room, parts }) {
-    const mine = parts.signatures.filter((one) => one.allowed === 'anyone');
-    const managers = parts.signatures.filter((one) => one.allowed === 'managers');
+    const here = commandsOn(parts.signatures, room.platform);
+    const mine = here.filter((one) => one.allowed === 'anyone');
+    const managers = here.filter((one) => one.allowed === 'managers');
     const blocks: Block[] = [
       { kind: 'heading', level: 2, content: say.rich('help-title') },
       line(say.rich('help-intro')),

@@ -9,7 +9,7 @@ import { quizAnswer, quizJoin, quizLeave, quizPause, quizResume, quizStart, quiz
 import { read } from './read.ts';
 import { scheduleDigest, scheduleList, scheduleOff, schedulePause, schedulePreview, scheduleQuiz, scheduleResume } from './schedule.ts';
 import { search } from './search.ts';
-import { settingsImports, settingsLanguage, settingsQuiz, settingsShow, settingsTimezone } from './settings.ts';
+import { settingsImports, settingsLanguage, settingsPolls, settingsQuiz, settingsShow, settingsTimezone } from './settings.ts';
 import { today } from './today.ts';
 import { topics } from './topics.ts';
 
@@ -41,6 +41,7 @@ export const COMMANDS: readonly Command[] = [
   settingsTimezone,
   settingsQuiz,
   settingsImports,
+  settingsPolls,
   language,
   exportMine,
   forget,

@@ -23,6 +23,7 @@ export const settingsShow = command({
             row('settings-timezone', group.timeZone),
             row('settings-quiz', say('settings-quiz-value', { ...group.quiz, mode: say(`mode-${group.quiz.mode}`) })),
             row('settings-imports', say(group.importsFirst ? 'yes' : 'no')),
+            ...(group.platform === 'telegram' ? [row('settings-polls', say(group.polls ? 'yes' : 'no'))] : []),
           ],
         },
         { kind: 'note', content: say.rich('settings-how') },
@@ -83,6 +84,15 @@ export const settingsImports = command({
   params: { first: { kind: 'choice', values: ['on', 'off'] } },
   allowed: 'managers',
   run: (call, { first }) => saved(call, { ...call.group, importsFirst: first === 'on' }, `settings-imports-${first}`, {}),
+});
+
+/** Questions as Telegram's own quiz polls. */
+export const settingsPolls = command({
+  name: 'settings polls',
+  params: { native: { kind: 'choice', values: ['on', 'off'] } },
+  allowed: 'managers',
+  only: 'telegram',
+  run: (call, { native }) => saved(call, { ...call.group, polls: native === 'on' }, `settings-polls-${native}`, {}),
 });
 
 async function saved(call: Call, group: Group, key: string, values: Record<string, string | number>) {

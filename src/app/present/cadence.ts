@@ -1,4 +1,5 @@
 import type { Cadence } from '../../schedule/cadence.ts';
+import { formatDays } from '../../schedule/parse.ts';
 import type { Say } from '../say.ts';
 
 /** `08:30, Mon–Fri` in the reader's words. */
@@ -8,10 +9,10 @@ export function cadenceText(cadence: Cadence, say: Say): string {
 }
 
 function daysText(days: readonly number[], say: Say): string {
-  const sorted = [...new Set(days)].sort();
-  const name = (day: number | undefined) => say(`weekday-${day}`);
-  if (sorted.length === 7) return say('days-all');
-  const run = sorted.every((day, index) => index === 0 || day === (sorted[index - 1] ?? 0) + 1);
-  if (run && sorted.length > 2) return say('days-range', { from: name(sorted[0]), to: name(sorted.at(-1)) });
-  return sorted.map(name).join(say('list-separator'));
+  const { kind, spans } = formatDays(days, say.locale);
+  if (kind !== 'some') return say(`days-${kind}`);
+  const name = (day: number) => say(`weekday-${day}`);
+  return spans
+    .flatMap(({ from, to }) => (to - from > 1 ? [say('days-range', { from: name(from), to: name(to) })] : from === to ? [name(from)] : [name(from), name(to)]))
+    .join(say('list-separator'));
 }

@@ -4,6 +4,7 @@ import { type Prose, prose, text } from '../../kernel/prose.ts';
 import type { Place, Seat, Session } from '../../quiz/session.ts';
 import type { Say } from '../say.ts';
 import { tokenOf } from '../tokens.ts';
+import { questionPoll } from './poll.ts';
 import { askBlocks, closedBlocks } from './question.ts';
 import { rankLine } from './reveal.ts';
 
@@ -36,12 +37,14 @@ export function lobbyView(session: Session, seats: readonly Seat[], topic: strin
 }
 
 /** The open question; null where its text is no longer in the library. */
-export function questionView(session: Session, question: Question | null, topic: string, say: Say): View | null {
+export function questionView(session: Session, question: Question | null, topic: string, say: Say, polls = false): View | null {
   if (session.phase.at !== 'question' || !question) return null;
   const { index, deadline } = session.phase;
   const drawn = session.questions[index];
+  const title = heading(session, index, question, topic, say);
+  const poll = polls ? questionPoll(session, question, title, say) : null;
   const blocks: Block[] = [
-    { kind: 'heading', level: 3, content: heading(session, index, question, topic, say) },
+    { kind: 'heading', level: 3, content: title },
     ...askBlocks(question, drawn?.order ?? [], say, (move) => tokenOf({ do: 'answer', session: session.id, index, move })),
     {
       kind: 'note',
@@ -52,7 +55,7 @@ export function questionView(session: Session, question: Question | null, topic:
       }),
     },
   ];
-  return { blocks, audience: 'room' };
+  return poll ? { blocks, audience: 'room', poll } : { blocks, audience: 'room' };
 }
 
 export function closedQuestionView(session: Session, index: number, question: Question, topic: string, say: Say): View {

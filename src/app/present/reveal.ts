@@ -21,6 +21,7 @@ export function revealView(input: {
 }): View {
   const { question, drawn, closed, say } = input;
   const blocks: Block[] = [];
+  if (closed.void === 'paused') return { blocks: [{ kind: 'paragraph', content: say.rich('reveal-void-paused') }], audience: 'room' };
   if (!question) {
     blocks.push({ kind: 'paragraph', content: say.rich('reveal-withdrawn', { number: closed.index + 1 }) });
   } else {

@@ -1,6 +1,7 @@
 import { fold } from '../../corpus/fold.ts';
-import { flatten, OBJECT } from '../../corpus/flat.ts';
+import { OBJECT } from '../../corpus/flat.ts';
 import type { ProseBlock } from '../../kernel/prose.ts';
+import { wordsOf } from '../wording.ts';
 import { isCutOff, LOST, withoutCut } from './losses.ts';
 
 /** A text by its letters alone, so that views of it can be held against each other. */
@@ -9,32 +10,15 @@ export interface Comparable {
   readonly stretches: readonly string[];
   /** The stretches put together. */
   readonly letters: string;
+  /** Marks of something lost. */
+  readonly losses: number;
   readonly isCut: boolean;
 }
 
 export function comparable(blocks: readonly ProseBlock[]): Comparable {
-  const text = blocks.map(blockText).join('\n');
+  const text = wordsOf(blocks);
   const stretches = withoutCut(text).replaceAll(LOST, OBJECT).split(OBJECT).map(fold);
-  return { stretches, letters: stretches.join(''), isCut: isCutOff(text) };
-}
-
-function blockText(block: ProseBlock): string {
-  switch (block.kind) {
-    case 'heading':
-    case 'paragraph':
-    case 'quote':
-      return flatten(block.content).text;
-    case 'list':
-      return block.items.map((item) => flatten(item).text).join('\n');
-    case 'table':
-      return [block.header, ...block.rows].flatMap((row) => row.map((cell) => flatten(cell).text)).join('\n');
-    case 'code':
-      return block.text;
-    case 'math':
-      return OBJECT;
-    case 'figure':
-      return block.alt;
-  }
+  return { stretches, letters: stretches.join(''), losses: text.match(LOST)?.length ?? 0, isCut: isCutOff(text) };
 }
 
 /**
@@ -64,10 +48,13 @@ function fits(lossy: Comparable, full: Comparable): boolean {
   return left === 0 || lossy.isCut;
 }
 
+/** Letters that show by themselves where a stretch begins. */
+const TELLING = 6;
+
 /** Whether a text was cut off in this stretch, or in the formula in front of it. */
 function endsWithin(rest: string, stretch: string, mayBeFormula: boolean): boolean {
-  if (!mayBeFormula) return stretch.startsWith(rest);
+  if (!mayBeFormula || rest.length < TELLING) return stretch.startsWith(rest) || mayBeFormula;
   if (rest.length > LOST_LENGTH + stretch.length) return false;
-  for (let at = 0; at <= Math.min(rest.length, LOST_LENGTH); at++) if (stretch.startsWith(rest.slice(at))) return true;
+  for (let at = 0; at <= Math.min(rest.length - TELLING, LOST_LENGTH); at++) if (stretch.startsWith(rest.slice(at))) return true;
   return false;
 }

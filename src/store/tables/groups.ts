@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Group, Tables } from '../../app/ports.ts';
 import type { Schema } from '../schema.ts';
 import type { GroupDefaults } from '../store.ts';
+import { moveGroup } from './group-move.ts';
 
 type Chosen = Partial<Omit<Group, 'id' | 'platform'>>;
 
@@ -13,6 +14,7 @@ export const groups = (db: Kysely<Schema>, defaults: GroupDefaults): Tables['gro
       locale: null,
       timeZone: defaults.timeZone,
       importsFirst: false,
+      polls: false,
       ...chosen,
       quiz: { questions: 5, seconds: 20, mode: 'speed', ...chosen.quiz },
       id,
@@ -27,4 +29,5 @@ export const groups = (db: Kysely<Schema>, defaults: GroupDefaults): Tables['gro
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ platform, settings }))
       .execute();
   },
+  move: (from, to) => moveGroup(db, from, to),
 });

@@ -26,6 +26,7 @@ export const people = (db: Kysely<Schema>): Tables['people'] => ({
     await db.deleteFrom('practice').where('person', '=', id).execute();
     await db.deleteFrom('outbox').where('recipient', '=', id).where('state', '!=', 'sending').execute();
     await db.deleteFrom('room_log').where('recipient', '=', id).execute();
+    await db.deleteFrom('note').where('person', '=', id).execute();
     await db.deleteFrom('local_person').where('id', '=', id).execute();
   },
   async everything(id) {

@@ -20,6 +20,9 @@ export const rooms = (db: Kysely<Schema>): Tables['rooms'] => ({
     const row = await db.selectFrom('room').selectAll().where('id', '=', id).executeTakeFirst();
     return row ? knownRoom(row) : null;
   },
+  async of(group) {
+    return (await db.selectFrom('room').selectAll().where('group_id', '=', group).execute()).map(knownRoom);
+  },
   async close(id, why, at) {
     await db.updateTable('room').set({ closed_at: at, closed_why: why }).where('id', '=', id).where('closed_at', 'is', null).execute();
   },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { alike } from '../../../src/corpus/checks/duplicates.ts';
 import type { Question, ShortQuestion } from '../../../src/corpus/article.ts';
+import { alike } from '../../../src/corpus/checks/duplicates.ts';
 import { questionId, slug } from '../../../src/kernel/ids.ts';
 import { prose } from '../../../src/kernel/prose.ts';
 import { bankOf, expectFaults, goodLibrary, replaced, withQuestion } from '../../support/mini-library.ts';
@@ -20,8 +20,13 @@ const pairs = (...questions: Question[]): [number, number][] => alike(questions)
 
 test('a question that is asked again in another bank is a fault of the later one, and names the first', () => {
   const [copy] = bankOf('beta').questions;
-  const files = withQuestion(goodLibrary(), 'alpha', 0, { prompt: copy?.['prompt'], options: copy?.['options'] });
-  expectFaults(files, { rule: 'duplicate', file: 'questions/beta.yaml', at: 'id: beta-q1', problem: /beta-q1 is nearly alpha-q1 \(questions\/alpha.yaml:3\)/ });
+  const files = withQuestion(goodLibrary(), 'alpha', 0, { prompt: copy?.prompt, options: copy?.options });
+  expectFaults(files, {
+    rule: 'duplicate',
+    file: 'questions/beta.yaml',
+    at: 'id: beta-q1',
+    problem: /beta-q1 is nearly alpha-q1 \(questions\/alpha.yaml:3\)/,
+  });
 });
 
 test('a reworded question is found', () => {
@@ -36,8 +41,16 @@ test('a reworded question is found', () => {
 test('the same question with other numbers is found', () => {
   expect(
     pairs(
-      asked('卷积核大小为 3、步长为 2、输入宽度为 32、无填充时，输出宽度是多少？', 'Kernel size 3, stride 2, input width 32, no padding: how wide is the output?', ['15', '15']),
-      asked('卷积核大小为 5、步长为 2、输入宽度为 64、无填充时，输出宽度是多少？', 'Kernel size 5, stride 2, input width 64, no padding: how wide is the output?', ['30', '30']),
+      asked(
+        '卷积核大小为 3、步长为 2、输入宽度为 32、无填充时，输出宽度是多少？',
+        'Kernel size 3, stride 2, input width 32, no padding: how wide is the output?',
+        ['15', '15'],
+      ),
+      asked(
+        '卷积核大小为 5、步长为 2、输入宽度为 64、无填充时，输出宽度是多少？',
+        'Kernel size 5, stride 2, input width 64, no padding: how wide is the output?',
+        ['30', '30'],
+      ),
     ),
   ).toEqual([[0, 1]]);
 });
@@ -46,7 +59,10 @@ test('two questions about one thing are not the same question', () => {
   expect(
     pairs(
       asked('梯度提升的每一轮，新的树拟合的是什么量？', 'In each round of gradient boosting, which quantity does the new tree fit?'),
-      asked('梯度提升为什么给每棵新树乘一个小的学习率？', 'Why does gradient boosting multiply each new tree by a small learning rate?', ['正则化', 'to regularise']),
+      asked('梯度提升为什么给每棵新树乘一个小的学习率？', 'Why does gradient boosting multiply each new tree by a small learning rate?', [
+        '正则化',
+        'to regularise',
+      ]),
     ),
   ).toEqual([]);
 });
@@ -62,5 +78,7 @@ test('a short stem that many questions share does not make them the same', () =>
 test('a copy that differs in English only is found by the Chinese', () => {
   const files = replaced(goodLibrary(), 'questions/alpha.yaml', 'id: alpha-q12', 'id: alpha-q12');
   expectFaults(files);
-  expect(pairs(asked('同样的一个问题在这里问了两遍', 'abc def ghi jkl'), asked('同样的一个问题在这里问了两遍', 'mno pqr stu vwx'))).toEqual([[0, 1]]);
+  expect(pairs(asked('同样的一个问题在这里问了两遍', 'abc def ghi jkl'), asked('同样的一个问题在这里问了两遍', 'mno pqr stu vwx'))).toEqual(
+    [[0, 1]],
+  );
 });

@@ -24,8 +24,18 @@ test('a numbered formula is a fault', () => {
 });
 
 test('an inline formula of the text is drawn too', () => {
-  expectFaults(replaced(goodLibrary(), EN, 'Two is $x_1$ here', 'Two is $\\foo$ here'), { rule: 'formula', file: EN, at: 'summary:', problem: /\\foo/ });
-  expectFaults(replaced(goodLibrary(), EN, '- An item', '- An item $x_{$'), { rule: 'formula', file: EN, at: 'An item', problem: /missing close brace/ });
+  expectFaults(replaced(goodLibrary(), EN, 'Two is $x_1$ here', 'Two is $\\foo$ here'), {
+    rule: 'formula',
+    file: EN,
+    at: 'summary:',
+    problem: /\\foo/,
+  });
+  expectFaults(replaced(goodLibrary(), EN, '- An item', '- An item $x_{$'), {
+    rule: 'formula',
+    file: EN,
+    at: 'An item',
+    problem: /missing close brace/,
+  });
 });
 
 test('a key formula is drawn too', () => {
@@ -35,11 +45,19 @@ test('a key formula is drawn too', () => {
 
 test('a formula of a question is a fault of its line', () => {
   const explanation = { zh: '因 $\\nope$', en: 'Since' };
-  expectFaults(withQuestion(goodLibrary(), 'alpha', 0, { explanation }), { rule: 'formula', file: 'questions/alpha.yaml', at: 'nope', problem: /\\nope/ });
+  expectFaults(withQuestion(goodLibrary(), 'alpha', 0, { explanation }), {
+    rule: 'formula',
+    file: 'questions/alpha.yaml',
+    at: 'nope',
+    problem: /\\nope/,
+  });
 });
 
 test('a formula of more than 300 characters is a fault', () => {
-  expectFaults(displayed(`\\begin{aligned}${'z &= 4 \\\\'.repeat(35)}\\end{aligned}`), ...inBoth('\\begin{aligned}', /characters of LaTeX/));
+  expectFaults(
+    displayed(`\\begin{aligned}${'z &= 4 \\\\'.repeat(35)}\\end{aligned}`),
+    ...inBoth('\\begin{aligned}', /characters of LaTeX/),
+  );
 });
 
 test('a formula wider than a phone is a warning', () => {

@@ -10,17 +10,43 @@ test('a missing glossary is an empty one, and so is an empty file', () => {
 });
 
 test('a term of a topic that is none is a fault', () => {
-  expectFaults(replaced(goodLibrary(), FILE, '[alpha]', '[delta]'), { rule: 'glossary', file: FILE, at: 1, problem: /names the topic delta/ });
+  expectFaults(replaced(goodLibrary(), FILE, '[alpha]', '[delta]'), {
+    rule: 'glossary',
+    file: FILE,
+    at: 1,
+    problem: /names the topic delta/,
+  });
 });
 
 test('an id that is taken, and a name that two terms have, are told', () => {
   const files = goodLibrary();
-  const more = (id: string, en: string) => ({ ...files, [FILE]: `${files[FILE]}- {id: ${id}, zh: 另词, en: ${en}, aliases: [], define: {zh: 甲, en: a}, topics: []}\n` });
+  const more = (id: string, en: string) => ({
+    ...files,
+    [FILE]: `${files[FILE]}- {id: ${id}, zh: 另词, en: ${en}, aliases: [], define: {zh: 甲, en: a}, topics: []}\n`,
+  });
   expectFaults(more('term-one', 'other'), { rule: 'glossary', file: FILE, at: 7, problem: /the id term-one is taken \(line 1\)/ });
-  expectFaults(more('term-two', 'Term'), { severity: 'warning', rule: 'glossary', file: FILE, at: 7, problem: /“term” is also a name of term-one/ });
+  expectFaults(more('term-two', 'Term'), {
+    severity: 'warning',
+    rule: 'glossary',
+    file: FILE,
+    at: 7,
+    problem: /“term” is also a name of term-one/,
+  });
 });
 
 test('a definition that is long, or a sentence, is a warning', () => {
-  expectFaults(replaced(goodLibrary(), FILE, 'en: a word', `en: ${'w'.repeat(121)}`), { severity: 'warning', rule: 'glossary', file: FILE, at: 1, problem: /\(en\) has 121 characters/ });
-  expectFaults(replaced(goodLibrary(), FILE, 'zh: 一个词,', 'zh: 一个词。,'), { severity: 'warning', rule: 'glossary', file: FILE, at: 1, problem: /\(zh\) ends with a full stop/ });
+  expectFaults(replaced(goodLibrary(), FILE, 'en: a word', `en: ${'w'.repeat(121)}`), {
+    severity: 'warning',
+    rule: 'glossary',
+    file: FILE,
+    at: 1,
+    problem: /\(en\) has 121 characters/,
+  });
+  expectFaults(replaced(goodLibrary(), FILE, 'zh: 一个词,', 'zh: 一个词。,'), {
+    severity: 'warning',
+    rule: 'glossary',
+    file: FILE,
+    at: 1,
+    problem: /\(zh\) ends with a full stop/,
+  });
 });

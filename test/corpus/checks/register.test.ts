@@ -36,12 +36,15 @@ test('another `after` than that of the register is a fault', () => {
 
 test('a topic that is listed twice is a fault of the second row', () => {
   const files = goodLibrary();
-  expectFaults({ ...files, [TOPICS]: `${files[TOPICS]}- {slug: gamma, zh: 丁, en: Delta, area: vision, after: []}\n` }, {
-    rule: 'register',
-    file: TOPICS,
-    at: 4,
-    problem: /gamma is listed twice/,
-  });
+  expectFaults(
+    { ...files, [TOPICS]: `${files[TOPICS]}- {slug: gamma, zh: 丁, en: Delta, area: vision, after: []}\n` },
+    {
+      rule: 'register',
+      file: TOPICS,
+      at: 4,
+      problem: /gamma is listed twice/,
+    },
+  );
 });
 
 test('a topic that comes after what is no topic is a fault', () => {
@@ -54,13 +57,21 @@ test('a topic that comes after what is no topic is a fault', () => {
 });
 
 test('a circle in the path is one fault and names its members', () => {
-  const files = replaced(goodLibrary(), TOPICS, 'slug: gamma, zh: 丙法, en: Gamma, area: vision, after: [beta]', 'slug: gamma, zh: 丙法, en: Gamma, area: vision, after: [delta]');
-  expectFaults({ ...files, [TOPICS]: `${files[TOPICS]}- {slug: delta, zh: 丁, en: Delta, area: vision, after: [gamma]}\n` }, {
-    rule: 'path',
-    file: TOPICS,
-    at: 3,
-    problem: /a circle: gamma after delta after gamma/,
-  });
+  const files = replaced(
+    goodLibrary(),
+    TOPICS,
+    'slug: gamma, zh: 丙法, en: Gamma, area: vision, after: [beta]',
+    'slug: gamma, zh: 丙法, en: Gamma, area: vision, after: [delta]',
+  );
+  expectFaults(
+    { ...files, [TOPICS]: `${files[TOPICS]}- {slug: delta, zh: 丁, en: Delta, area: vision, after: [gamma]}\n` },
+    {
+      rule: 'path',
+      file: TOPICS,
+      at: 3,
+      problem: /a circle: gamma after delta after gamma/,
+    },
+  );
 });
 
 test('a topic that comes after itself is a circle', () => {
@@ -78,17 +89,21 @@ test('a row that lacks its title is a fault, and the other rows are read', () =>
 
 test('an article of a topic that is not in the register is a fault', () => {
   const files = goodLibrary();
-  expectFaults({ ...files, 'questions/delta.yaml': 'topic: delta\nquestions: [' }, 
+  expectFaults(
+    { ...files, 'questions/delta.yaml': 'topic: delta\nquestions: [' },
     { rule: 'register', file: 'questions/delta.yaml', at: 1, problem: /no topic of this name/ },
     { rule: 'yaml', file: 'questions/delta.yaml', at: 2, problem: /not YAML/ },
   );
 });
 
 test('a file of another name is a fault, hidden files are not', () => {
-  expectFaults({ ...goodLibrary(), 'articles/en/Notes.txt': 'x', 'articles/en/.hidden': 'x' }, {
-    rule: 'file',
-    file: 'articles/en/Notes.txt',
-    at: 1,
-    problem: /does not belong here/,
-  });
+  expectFaults(
+    { ...goodLibrary(), 'articles/en/Notes.txt': 'x', 'articles/en/.hidden': 'x' },
+    {
+      rule: 'file',
+      file: 'articles/en/Notes.txt',
+      at: 1,
+      problem: /does not belong here/,
+    },
+  );
 });

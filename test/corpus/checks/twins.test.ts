@@ -9,26 +9,51 @@ function without(files: Files, file: string): Files {
 }
 
 test('an article in one language only lacks the other', () => {
-  expectFaults(without(goodLibrary(), EN), { rule: 'file', file: EN, at: 1, problem: /there is articles\/zh\/alpha.md .* but not this file/ });
+  expectFaults(without(goodLibrary(), EN), {
+    rule: 'file',
+    file: EN,
+    at: 1,
+    problem: /there is articles\/zh\/alpha.md .* but not this file/,
+  });
 });
 
 test('an article without questions lacks them', () => {
-  expectFaults(without(goodLibrary(), 'questions/alpha.yaml'), { rule: 'file', file: 'questions/alpha.yaml', at: 1, problem: /not this file/ });
+  expectFaults(without(goodLibrary(), 'questions/alpha.yaml'), {
+    rule: 'file',
+    file: 'questions/alpha.yaml',
+    at: 1,
+    problem: /not this file/,
+  });
 });
 
 test('anchors that differ are named with both places', () => {
   const files = replaced(goodLibrary(), EN, '{#limits}', '{#failures}');
-  expectFaults(files, { rule: 'twins', file: EN, at: '{#failures}', problem: new RegExp(`section 4 is {#failures}, in Chinese {#limits} \\(${ZH}:${lineWith(files, ZH, '{#limits}')}\\)`) });
+  expectFaults(files, {
+    rule: 'twins',
+    file: EN,
+    at: '{#failures}',
+    problem: new RegExp(`section 4 is {#failures}, in Chinese {#limits} \\(${ZH}:${lineWith(files, ZH, '{#limits}')}\\)`),
+  });
 });
 
 test('the same anchors in another order are a fault', () => {
-  const files = replaced(replaced(replaced(goodLibrary(), EN, '{#limits}', '{#x}'), EN, '{#where-next}', '{#limits}'), EN, '{#x}', '{#where-next}');
+  const files = replaced(
+    replaced(replaced(goodLibrary(), EN, '{#limits}', '{#x}'), EN, '{#where-next}', '{#limits}'),
+    EN,
+    '{#x}',
+    '{#where-next}',
+  );
   expectFaults(files, { rule: 'twins', file: EN, at: '{#where-next}', problem: /section 4 is {#where-next}, in Chinese {#limits}/ });
 });
 
 test('a displayed formula that differs is named with both lines', () => {
   const files = replaced(goodLibrary(), EN, 'z^2 = 4', 'z^2 = 5');
-  expectFaults(files, { rule: 'twins', file: EN, at: 'z^2 = 5', problem: new RegExp(`displayed formula 2 is not the one of ${ZH}:${lineWith(files, ZH, 'z^2')}`) });
+  expectFaults(files, {
+    rule: 'twins',
+    file: EN,
+    at: 'z^2 = 5',
+    problem: new RegExp(`displayed formula 2 is not the one of ${ZH}:${lineWith(files, ZH, 'z^2')}`),
+  });
 });
 
 test('a displayed formula that one language lacks is a fault', () => {
@@ -42,7 +67,12 @@ test('a key formula that differs is a fault', () => {
 });
 
 test('another number of references is a warning', () => {
-  const files = replaced(goodLibrary(), EN, '  - {title: A paper', '  - {title: Another, authors: B, year: 2001, where: There}\n  - {title: A paper');
+  const files = replaced(
+    goodLibrary(),
+    EN,
+    '  - {title: A paper',
+    '  - {title: Another, authors: B, year: 2001, where: There}\n  - {title: A paper',
+  );
   expectFaults(files, { severity: 'warning', rule: 'twins', file: EN, at: 'references:', problem: /2 references, in Chinese 1/ });
 });
 

@@ -1,0 +1,22 @@
+import { burst, commands } from './core.ts';
+import { print, type Row } from './measure.ts';
+import { coldStart } from './process.ts';
+import { search } from './search.ts';
+
+/** `npm run bench [-- --json] [-- NAME...]`: measures, prints, and judges nothing. */
+const json = process.argv.includes('--json');
+const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+
+const parts: Record<string, () => Promise<Row[]>> = {
+  commands,
+  burst: async () => [await burst(100), await burst(1000), await burst(5000), await burst(5000, 1000)],
+  process: coldStart,
+  search,
+};
+
+const rows: Row[] = [];
+for (const [name, run] of Object.entries(parts)) {
+  if (only.length === 0 || only.includes(name)) rows.push(...(await run()));
+}
+print(rows, json);
+process.exit(0);

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Posting } from '../../src/app/ports.ts';
+import type { DeliveryFault } from '../../src/chat/transport.ts';
+import { personId, roomId } from '../../src/kernel/ids.ts';
+import { paragraph } from '../../src/kernel/prose.ts';
+import { millis, minutes, seconds } from '../../src/kernel/time.ts';
+import { createDelivery, type Delivery } from '../../src/runtime/delivery.ts';
+import { outboxQueue } from '../../src/store/outbox-queue.ts';
+import { createStore } from '../../src/store/store.ts';
+import { ChatServer } from '../support/chat-server.ts';
+import { ManualClock } from '../support/clock.ts';
+import { temporaryDatabase } from '../support/database.ts';
+import { GROUP_ROOM } from '../support/world.ts';
+
+type Setup = Awaited<ReturnType<typeof setUp>>;
+
+async function setUp(exactlyOnce = true) {
+  const database = await temporaryDatabase();
+  const clock = new ManualClock('2026-11-20T08:00:00Z');
+  const server = new ChatServer('web', { exactlyOnce });
+  await server.transport.start(async () => 'talk');
+  const store = createStore(database, { timeZone: 'UTC' });
+  await store.tables.rooms.touch(GROUP_ROOM, clock.now());
+  const queue = outboxQueue(database.db);
+  const process = (): Delivery =>
+    createDelivery({
+      queue,
+      rooms: store.tables.rooms,
+      transport: () => server.transport,
+      clock,
+      timer: clock.timer(),
+      log: { debug() {}, info() {}, warn() {}, error() {} },
+      chance: () => 1,
+    });
+  const delivery = process();
+  await delivery.start();
+  const post = async (key: string, more: Partial<Posting> = {}) => {
+    const view = { blocks: [paragraph(more.edits ? `${key} again` : key)], audience: more.to ? 'person' : 'room' } as const;
+    const base = { key, room: GROUP_ROOM.id, to: null, reply: null, view, locale: 'en', timeZone: 'UTC', edits: null, unsure: 'repeat' } as const;
+    await store.tables.outbox.add({ ...base, ...more }, clock.now());
+    delivery.nudge();
+    await delivery.drain();
+  };
+  const pass = (wait: number) => clock.pass(seconds(wait), () => delivery.drain());
+  const fails = (fault: DeliveryFault, shown = false) => server.faults.push({ fault, shown });
+  return { database, clock, server, store, queue, delivery, process, post, pass, fails };
+}
+
+describe('delivery', () => {
+  let it_: Setup;
+  beforeEach(async () => {
+    it_ = await setUp();
+  });
+  afterEach(async () => {
+    await it_.delivery.stop();
+    await it_.database.remove();
+  });
+
+  it('sends a message once, however often it is put out', async () => {
+    await it_.post('a');
+    await it_.post('a');
+    expect(it_.server.texts()).toEqual(['a']);
+  });
+
+  it('keeps the order of a room while the first message waits for its retry', async () => {
+    it_.fails({ kind: 'later', wait: seconds(30), why: 'slow down' });
+    await it_.post('a');
+    await it_.post('b');
+    expect(it_.server.texts()).toEqual([]);
+    await it_.pass(29);
+    expect(it_.server.texts()).toEqual([]);
+    await it_.pass(2);
+    expect(it_.server.texts()).toEqual(['a', 'b']);
+  });
+
+  it('does not let one room wait for another', async () => {
+    it_.fails({ kind: 'later', wait: minutes(5), why: 'slow down' });
+    await it_.post('a');
+    await it_.post('b', { room: roomId('web:other') });
+    expect(it_.server.texts()).toEqual(['b']);
+  });
+
+  it('waits longer with each failure, and at least as long as the platform says', async () => {
+    for (let i = 0; i < 3; i++) it_.fails({ kind: 'later', wait: millis(0), why: '502' });
+    await it_.post('a');
+    await it_.pass(1 + 2);
+    expect(it_.server.texts()).toEqual([]);
+    await it_.pass(5);
+    expect(it_.server.texts()).toEqual(['a']);
+  });
+
+  it('repeats what may have been sent, where the platform knows the key', async () => {
+    it_.fails({ kind: 'unsure', why: 'the connection broke' }, true);
+    await it_.post('a', { unsure: 'drop' });
+    await it_.pass(10);
+    expect(it_.server.texts()).toEqual(['a']);
+  });
+
+  it('sends only the newest of the edits that were not yet sent', async () => {
+    await it_.post('a');
+    it_.server.editFaults.push({ kind: 'later', wait: seconds(10), why: 'slow down' });
+    await it_.post('a.edit', { edits: 'a', view: { blocks: [paragraph('one')], audience: 'room' } });
+    await it_.post('a.edit', { edits: 'a', view: { blocks: [paragraph('two')], audience: 'room' } });
+    await it_.pass(11);
+    expect(it_.server.messages[0]).toMatchObject({ edits: 1 });
+    expect(it_.server.texts()[0]).toBe('two');
+  });
+
+  it('closes a room that does not let us in, and drops what waits for it', async () => {
+    it_.fails({ kind: 'closed', why: 'bot was kicked' });
+    await it_.post('a');
+    await it_.post('b');
+    expect((await it_.store.tables.rooms.get(GROUP_ROOM.id))?.closed?.why).toBe('bot was kicked');
+    expect((await it_.queue.counts()).failed.map((one) => one.why)).toContain('bot was kicked');
+  });
+
+  it('does not close a room because a private reply does not get through', async () => {
+    it_.fails({ kind: 'closed', why: 'blocked' });
+    await it_.post('a', { to: personId('web:ada') });
+    expect((await it_.store.tables.rooms.get(GROUP_ROOM.id))?.closed).toBeNull();
+  });
+
+  it('gives up a message that is refused, and goes on with the next', async () => {
+    it_.fails({ kind: 'refused', why: 'too long' });
+    await it_.post('a');
+    await it_.post('b');
+    expect(it_.server.texts()).toEqual(['b']);
+  });
+});
+
+describe('delivery after the process ended in the middle of a send', () => {
+  const interrupted = async (exactlyOnce: boolean, unsure: 'repeat' | 'drop') => {
+    const setup = await setUp(exactlyOnce);
+    await setup.delivery.stop();
+    await setup.store.tables.outbox.add(
+      {
+        key: 'a',
+        room: GROUP_ROOM.id,
+        to: null,
+        reply: null,
+        view: { blocks: [paragraph('a')], audience: 'room' },
+        locale: 'en',
+        timeZone: 'UTC',
+        edits: null,
+        unsure,
+      },
+      setup.clock.now(),
+    );
+    const [row] = await setup.queue.ready(setup.clock.now(), new Set(), 1);
+    if (!row) throw new Error('nothing to send');
+    await setup.queue.sending(row.id);
+    await setup.server.transport.send({ key: 'a', room: row.room, to: null, reply: null, view: row.view, locale: 'en', timeZone: 'UTC' });
+    const next = setup.process();
+    await next.start();
+    await next.drain();
+    const shown = setup.server.texts();
+    await next.stop();
+    await setup.database.remove();
+    return shown;
+  };
+
+  it('shows it once where the platform knows the key', async () => {
+    expect(await interrupted(true, 'drop')).toEqual(['a']);
+  });
+
+  it('would rather show a digest once or not at all than twice elsewhere', async () => {
+    expect(await interrupted(false, 'drop')).toEqual(['a']);
+  });
+
+  it('would rather show a question twice than not at all elsewhere', async () => {
+    expect(await interrupted(false, 'repeat')).toEqual(['a', 'a']);
+  });
+});
