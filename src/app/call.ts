@@ -29,7 +29,8 @@ export interface Call {
   readonly referee: Referee;
 }
 
-export type Reply = Result<readonly View[], Refusal>;
+/** `later`: nothing to show yet; a job will answer who asked. */
+export type Reply = Result<readonly View[] | 'later', Refusal>;
 
 /** A command: what it is called and takes, and what it does. It returns Views and never sends. */
 export interface Command<P extends Params = Params> extends Signature<P> {

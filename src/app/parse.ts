@@ -115,6 +115,8 @@ function read(param: Param, word: string, strict: boolean): unknown {
       return parseDays(word) ?? undefined;
     case 'zone':
       return validZone(word) ?? undefined;
+    case 'room':
+      return /^(here|这里|本群|#\S+|(discord|telegram|web):\S+)$/i.test(word) ? word : undefined;
     case 'topic':
     case 'words':
       return word;

@@ -14,11 +14,13 @@ export type Param =
   /** `mon-fri`, `daily`, `一三五`, `周末`: ISO weekdays 1 … 7. */
   | { readonly kind: 'days'; readonly optional?: true }
   /** An IANA time zone. */
-  | { readonly kind: 'zone'; readonly optional?: true };
+  | { readonly kind: 'zone'; readonly optional?: true }
+  /** `here`, `#title` of a room of the group, or a room's id. */
+  | { readonly kind: 'room'; readonly optional?: true };
 
 export type Params = Readonly<Record<string, Param>>;
 
-type ValueOf<P extends Param> = P extends { kind: 'topic' | 'words' | 'zone' }
+type ValueOf<P extends Param> = P extends { kind: 'topic' | 'words' | 'zone' | 'room' }
   ? string
   : P extends { kind: 'integer' | 'seconds' | 'clock' }
     ? number
@@ -45,6 +47,8 @@ export interface Signature<P extends Params = Params> {
   readonly standard?: true;
   readonly params: P;
   readonly allowed: 'anyone' | 'managers';
+  /** What it does is posted for all, now or later: a platform that knows says at once what the bot lacks for that. */
+  readonly posts?: true;
   /** Only there. Absent: everywhere. */
   readonly only?: Platform;
 }

@@ -14,6 +14,8 @@ export interface Room {
   readonly title: string;
   /** What the platform says of the group's language, as BCP 47, if it says anything. */
   readonly locale: string | null;
+  /** Whether the bot may post here, where the platform says so with the event. */
+  readonly postable?: boolean;
 }
 
 export interface Person {
@@ -40,8 +42,14 @@ interface Arrival {
 }
 
 export type Inbound =
-  /** `args` is what was typed behind the name, or the named options of a slash command. */
-  | (Arrival & { readonly kind: 'command'; readonly name: string; readonly args: string | Readonly<Record<string, string>> })
+  | (Arrival & {
+      readonly kind: 'command';
+      readonly name: string;
+      /** What was typed behind the name, or the named options of a slash command. */
+      readonly args: string | Readonly<Record<string, string>>;
+      /** Rooms that options name by their ids. */
+      readonly rooms?: readonly Room[];
+    })
   /** A button; `typed` is what was entered where the button asked for text. */
   | (Arrival & { readonly kind: 'press'; readonly token: string; readonly on: MessageRef | null; readonly typed?: string })
   | (Arrival & { readonly kind: 'text'; readonly text: string; readonly toBot: boolean })
@@ -51,6 +59,8 @@ export type Inbound =
 export type Membership =
   /** It may talk here. `fresh`: it was not in the group before; otherwise its rights came back. The person is who did it. */
   | (Arrival & { readonly kind: 'added'; readonly fresh: boolean })
+  /** It may talk in this room again; of the group's other rooms nothing is said. */
+  | (Arrival & { readonly kind: 'opened' })
   /** It was taken out of the group of this room, or silenced in all of it. `why` is for the managers. */
   | (Arrival & { readonly kind: 'removed'; readonly why: string })
   /** The group goes on under the ids of `room`: all that is stored under `from` moves there. */

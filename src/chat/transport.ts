@@ -4,26 +4,83 @@ import type { Instant, Millis } from '../kernel/time.ts';
 import type { Inbound, Platform, ReplyRef } from './place.ts';
 import type { View } from './view.ts';
 
-/** A platform's limits, as data. Lengths are UTF-16 units unless said otherwise. */
+/** UTF-16 units, code points, or bytes of UTF-8. */
+export type Unit = 'utf16' | 'points' | 'bytes';
+
+/**
+ * A platform's limits, as data; where a limit is published, the adapter's limits.ts names the source. Lengths are in `unit`.
+ * `fit` brings any View within them, counted as chat/measure.ts counts.
+ */
 export interface Capabilities {
   readonly platform: Platform;
-  /** Text of one message, all blocks together. */
+  readonly unit: Unit;
+  /** Text of one message, all blocks together, with what `markup` adds; labels of buttons do not count. At least 256. */
   readonly text: number;
-  /** Blocks (components) of one message. */
+  /** Part of `text` that `fit` leaves free for what the encoder adds of its own. */
+  readonly reserve: number;
+  /** Blocks or components of one message, without what the encoder adds of its own. At least 8. */
   readonly blocks: number;
+  /**
+   * What counts among `blocks`. `blocks`: each block, whatever it is. `components`: text blocks that stand one after the other are
+   * one, each row and each button is one, a spoiler is one besides what is in it.
+   */
+  readonly counting: 'blocks' | 'components';
+  /** One button's label. At least 4. */
   readonly label: number;
   readonly choicesPerRow: number;
+  /** Rows of one message; each block of choices begins a row. */
+  readonly rows: number;
+  /** Buttons of one message. */
   readonly choices: number;
+  /** `native`: the adapter shows each option's letter itself; `text`: the letter is put into the label. */
+  readonly letters: 'native' | 'text';
   /** `native`: the platform shows formulas itself. */
   readonly math: 'native' | 'text';
   readonly table: 'native' | 'text';
+  /** Columns of a native table; a wider one becomes text. */
+  readonly columns: number;
+  /** `text`: a heading becomes a strong line. */
+  readonly heading: 'native' | 'text';
+  /** `text`: a picture's or figure's alt text stands instead. */
+  readonly picture: 'native' | 'text';
+  readonly figure: 'native' | 'text';
+  /** Alt text that can stand beside a native picture or figure; it counts as text besides. What is over stands below. */
+  readonly alt: number;
   readonly formulaInLabel: boolean;
+  /** Whether labels show styles, links and moments. */
+  readonly styleInLabel: boolean;
+  /** A message of buttons alone is refused. */
+  readonly textNeeded: boolean;
+  readonly markup: Markup;
   /** Plain text shown at once to who pressed. */
   readonly toast: number;
   /** Whether a repeated send with the same key is recognised by the platform. */
   readonly exactlyOnce: boolean;
   /** Edits of one message are kept at least this far apart. */
   readonly editEvery: Millis;
+}
+
+/** The most that writing adds to the text itself, in the platform's unit. Zero where looks travel beside the text. */
+export interface Markup {
+  /** Characters that need one more to be read as themselves. */
+  readonly escaped: string;
+  /** Around one styled run, both ends: `**…**` is 4. */
+  readonly style: number;
+  /** Around one link, without its address: `[…](…)` is 4. */
+  readonly link: number;
+  /** Whether a link's address counts. */
+  readonly addresses: boolean;
+  /** One moment, at its longest. */
+  readonly time: number;
+  /** Before each line of a heading, quote, note or list item; an item's own bullet or number counts besides. */
+  readonly line: number;
+  /** Around a block of code or a displayed formula; its language counts besides. */
+  readonly fence: number;
+  /** Around one spoiler. */
+  readonly spoiler: number;
+  readonly divider: number;
+  /** Between two blocks of text. */
+  readonly gap: number;
 }
 
 /** One message on its way. `key` is the outbox key: the same message sent again carries the same key. */
@@ -64,8 +121,11 @@ export type TransportState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'degraded'; readonly since: Instant; readonly why: string };
 
-/** `taken`: a line of text was an answer to a question, not talk; where the adapter can hide it from the others, it does. */
-export type Received = 'taken' | 'talk';
+/**
+ * `taken`: a line of text was an answer to a question, not talk; where the adapter can hide it from the others, it does.
+ * `quiet`: nothing private will be said to who acted, so that whatever shows that they wait can go.
+ */
+export type Received = 'taken' | 'talk' | 'quiet';
 
 /** Takes what arrived. Resolves when it is safe to tell the platform that the event is done with. */
 export type Receive = (inbound: Inbound) => Promise<Received>;

@@ -1,8 +1,8 @@
 import type { Locale } from '../kernel/locale.ts';
 import type { Prose } from '../kernel/prose.ts';
 import type { Article } from './article.ts';
-import { flatten } from './flat.ts';
 import { keyOf } from './concepts.ts';
+import { flatten } from './flat.ts';
 import { blockSentences } from './sentences.ts';
 import { isSound } from './soundness.ts';
 import { standing, withoutHeading } from './standing.ts';

@@ -49,7 +49,10 @@ function look(codePoint: number): FoldedChar {
   if (/[\p{M}\p{Cf}]/u.test(char)) return { kind: 'nothing', text: '' };
   const wide = char.normalize('NFKC');
   if (/^\p{Script=Han}+$/u.test(wide)) return { kind: 'han', text: simplify(wide) };
-  const lower = char.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}∇∂∞]/gu, '');
+  const lower = char
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}∇∂∞]/gu, '');
   const sign = SIGNS.get(lower);
   if (sign) return { kind: 'sign', text: sign };
   return lower === '' || /[∇∂∞™®©]/u.test(char) ? { kind: 'barrier', text: '' } : { kind: 'word', text: lower };

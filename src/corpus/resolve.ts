@@ -30,7 +30,7 @@ export function resolveTopic(input: string, topics: readonly TopicNames[]): Reso
   const typed = input.slice(0, LONGEST);
   const key = keyOf(typed);
   if (key === '') return { kind: 'none' };
-  const exact = topics.filter(({ names }) => names.some((name) => keyOf(name) === key));
+  const exact = topics.filter((topic) => formsOf(topic).some((form) => form.key === key));
   const [first] = exact;
   if (first && exact.length === 1) return { kind: 'found', slug: first.slug };
   const near = exact.length > 1 ? exact.map(({ slug }) => slug) : nearest(typed, topics, likeness).map(({ slug }) => slug);
@@ -46,11 +46,30 @@ export function completeTopics(prefix: string, topics: readonly TopicNames[], li
   return offered.slice(0, limit).map(({ slug, name }) => ({ slug, name }));
 }
 
+interface Form {
+  readonly name: string;
+  readonly key: string;
+  readonly folded: string;
+}
+
+const forms = new WeakMap<TopicNames, readonly Form[]>();
+
+/** The names ready for comparing; made once for each topic. */
+function formsOf(topic: TopicNames): readonly Form[] {
+  const known = forms.get(topic);
+  if (known) return known;
+  const made = topic.names.map((name) => ({ name, key: keyOf(name), folded: fold(name) }));
+  forms.set(topic, made);
+  return made;
+}
+
+type Likeness = (typed: string, name: string) => number;
+
 /** How well a topic's best name fits; topics that do not fit at all are left out. Equals keep their order. */
-function nearest(typed: string, topics: readonly TopicNames[], like: (typed: string, name: string) => number): (Completion & { likeness: number })[] {
-  const folded = fold(typed);
-  const best = topics.flatMap(({ slug, names }) => {
-    const rated = names.map((name) => ({ slug, name, likeness: like(folded, fold(name)) }));
+function nearest(typed: string, topics: readonly TopicNames[], like: Likeness): (Completion & { likeness: number })[] {
+  const target = fold(typed);
+  const best = topics.flatMap((topic) => {
+    const rated = formsOf(topic).map(({ name, folded }) => ({ slug: topic.slug, name, likeness: like(target, folded) }));
     return rated.reduce<typeof rated>((top, next) => (next.likeness > (top[0]?.likeness ?? 0) ? [next] : top), []);
   });
   return best.sort((a, b) => b.likeness - a.likeness);

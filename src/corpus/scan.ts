@@ -1,4 +1,4 @@
-import { foldChar } from './fold.ts';
+import { type FoldedChar, foldChar } from './fold.ts';
 import { stem } from './stem.ts';
 
 export interface Word {
@@ -8,8 +8,6 @@ export interface Word {
   readonly text: string;
   /** Folded, as it was written. */
   readonly written: string;
-  /** Place in `Scan.compact`. */
-  readonly at: number;
   /** Written together with the word before it: `k-d`, `tf_export`. */
   readonly joined: boolean;
 }
@@ -28,104 +26,110 @@ export interface Scan {
   readonly words: readonly Word[];
 }
 
-type Joint = 'none' | 'space' | 'hyphen' | 'apostrophe';
-
 export function scan(text: string): Scan {
-  const edge: boolean[] = [];
-  const from: number[] = [];
-  const to: number[] = [];
-  const words: Word[] = [];
-  let compact = '';
-  let word = '';
-  let wordFrom = 0;
-  let joint: Joint = 'none';
-  let run = '';
-  let runAt = 0;
-
-  const put = (letters: string, start: number, end: number): void => {
-    for (let i = 0; i < letters.length; i++) {
-      edge.push(i === 0);
-      from.push(start);
-      to.push(end);
-    }
-    compact += letters;
-  };
-  const endWord = (end: number): void => {
-    if (word === '') return;
-    const possessive = word === 's' && joint === 'apostrophe';
-    if (!possessive) {
-      const joined = joint === 'hyphen' || joint === 'apostrophe';
-      const stemmed = stem(word);
-      words.push({ kind: 'latin', text: stemmed, written: word, at: compact.length, joined });
-      put(stemmed, wordFrom, end);
-    }
-    word = '';
-    joint = 'none';
-  };
-  const endRun = (): void => {
-    if (run === '') return;
-    words.push({ kind: 'han', text: run, written: run, at: runAt, joined: false });
-    run = '';
-  };
-  const barrier = (at: number): void => {
-    if (compact !== '' && !compact.endsWith(' ')) put(' ', at, at);
-  };
-
+  const scanner = new Scanner();
   for (let at = 0; at < text.length; ) {
     const codePoint = text.codePointAt(at) ?? 0;
-    const size = codePoint > 0xffff ? 2 : 1;
-    const char = foldChar(codePoint);
+    const end = at + (codePoint > 0xffff ? 2 : 1);
+    scanner.take(foldChar(codePoint), at, end, text.slice(at, at + 2));
+    at = end;
+  }
+  return scanner.finish(text.length);
+}
+
+class Scanner {
+  readonly #edge: boolean[] = [];
+  readonly #from: number[] = [];
+  readonly #to: number[] = [];
+  readonly #words: Word[] = [];
+  #compact = '';
+  /** The Latin word that is being read, and where it began. */
+  #word = '';
+  #wordFrom = 0;
+  /** What stands between it and the word before. */
+  #joint: 'none' | 'space' | 'hyphen' | 'apostrophe' = 'none';
+  /** The Chinese run that is being read. */
+  #run = '';
+
+  /** `here`: the character as it stands, and the next. */
+  take(char: FoldedChar, at: number, end: number, here: string): void {
     switch (char.kind) {
-      case 'word':
-        endRun();
-        if (word === '') wordFrom = at;
-        word += char.text;
-        break;
       case 'nothing':
-        break;
+        return;
+      case 'word':
+        this.#endRun();
+        if (this.#word === '') this.#wordFrom = at;
+        this.#word += char.text;
+        return;
       case 'sign':
-        endWord(at);
-        endRun();
-        word = char.text;
-        wordFrom = at;
-        endWord(at + size);
-        break;
+        this.#endBoth(at);
+        this.#word = char.text;
+        this.#wordFrom = at;
+        this.#endWord(end);
+        return;
       case 'han':
-        endWord(at);
-        if (run === '') runAt = compact.length;
-        for (const letter of char.text) {
-          run += letter;
-          put(letter, at, at + size);
-        }
-        joint = 'none';
-        break;
+        this.#endWord(at);
+        this.#joint = 'none';
+        this.#run += char.text;
+        for (const letter of char.text) this.#put(letter, at, end);
+        return;
       case 'barrier':
-        if (text[at] === '.' && isDecimal(word, text.charCodeAt(at + 1))) {
-          word += '.';
-          break;
+        if (isDecimalPoint(this.#word, here)) {
+          this.#word += '.';
+          return;
         }
-        endWord(at);
-        endRun();
-        barrier(at);
-        joint = 'none';
-        break;
-      default: {
-        const open = word !== '';
-        endWord(at);
-        endRun();
-        joint = open || joint === 'none' ? char.kind : 'space';
+        this.#endBoth(at);
+        this.#joint = 'none';
+        if (this.#compact !== '' && !this.#compact.endsWith(' ')) this.#put(' ', at, at);
+        return;
+      case 'space':
+      case 'hyphen':
+      case 'apostrophe': {
+        const first = this.#word !== '' || this.#joint === 'none';
+        this.#endBoth(at);
+        this.#joint = first ? char.kind : 'space';
       }
     }
-    at += size;
   }
-  endWord(text.length);
-  endRun();
-  edge.push(true);
-  return { compact, edge, from, to, words };
+
+  finish(end: number): Scan {
+    this.#endBoth(end);
+    this.#edge.push(true);
+    return { compact: this.#compact, edge: this.#edge, from: this.#from, to: this.#to, words: this.#words };
+  }
+
+  #endBoth(end: number): void {
+    this.#endWord(end);
+    this.#endRun();
+  }
+
+  #endWord(end: number): void {
+    const written = this.#word;
+    if (written === '') return;
+    const joined = this.#joint === 'hyphen' || this.#joint === 'apostrophe';
+    const possessive = written === 's' && this.#joint === 'apostrophe';
+    this.#word = '';
+    this.#joint = 'none';
+    if (possessive) return;
+    const text = stem(written);
+    this.#words.push({ kind: 'latin', text, written, joined });
+    this.#put(text, this.#wordFrom, end);
+  }
+
+  #endRun(): void {
+    if (this.#run !== '') this.#words.push({ kind: 'han', text: this.#run, written: this.#run, joined: false });
+    this.#run = '';
+  }
+
+  #put(letters: string, from: number, to: number): void {
+    for (let i = 0; i < letters.length; i++) {
+      this.#edge.push(i === 0);
+      this.#from.push(from);
+      this.#to.push(to);
+    }
+    this.#compact += letters;
+  }
 }
 
 /** `k1.5`, `0.001`: the point is part of the word. */
-function isDecimal(word: string, next: number): boolean {
-  const last = word.charCodeAt(word.length - 1);
-  return last >= 48 && last <= 57 && next >= 48 && next <= 57;
-}
+const isDecimalPoint = (word: string, here: string): boolean => /\d$/.test(word) && /^\.\d/.test(here);

@@ -64,22 +64,13 @@ function rests(named: readonly ConceptMatch[], scan: Scan, query: string): strin
 }
 
 function wordUnits(text: string, tokenizer: SearchTokenizer): Unit[] {
-  const units: Unit[] = [];
-  const { words } = tokenizer.read(text).scan;
-  for (let i = 0; i < words.length; ) {
-    const word = words[i];
-    if (!word) break;
-    if (word.kind === 'han') {
-      units.push(...hanUnits(tokenizer.tokens(word.text)));
-      i++;
-      continue;
-    }
-    const group: Word[] = [word];
-    while (words[i + group.length]?.joined) group.push(words[i + group.length] as Word);
-    units.push(...latinUnits(group));
-    i += group.length;
+  const groups: Word[][] = [];
+  for (const word of tokenizer.read(text).scan.words) {
+    const last = groups.at(-1);
+    if (word.joined && last?.[0]?.kind === 'latin') last.push(word);
+    else groups.push([word]);
   }
-  return units;
+  return groups.flatMap((group) => (group[0]?.kind === 'han' ? hanUnits(tokenizer.tokens(group[0].text)) : latinUnits(group)));
 }
 
 /** Characters that jieba leaves alone are pieces of a word it does not know: they are looked for next to each other. */

@@ -3,8 +3,12 @@ import { cut, type Flat, flatten, trimmed } from './flat.ts';
 
 /** After these a point ends no sentence. In small letters, without the point. */
 const ABBREVIATIONS: ReadonlySet<string> = new Set(
-  'al approx ca cf ch chap def dr e.g ed eds eq eqs equ et fig figs i.e inc lemma mr mrs ms no nos p pp prof prop ref refs resp sec sect st thm viz vol vs w.l.o.g w.r.t'.split(' '),
+  'al approx ca cf ch chap def dr e.g ed eds eq eqs equ et fig figs i.e inc lemma mr mrs ms no nos p pp prof prop ref refs resp sec sect st thm viz vol vs w.l.o.g w.r.t'.split(
+    ' ',
+  ),
 );
+/** Characters around a point that are looked at. */
+const NEAR = 40;
 const CLOSER = /["'”’»)\]）】」』》〉]/;
 
 /** The sentences of a paragraph, formulas, decimals, abbreviations and initials left whole; nothing but white space is lost. */
@@ -62,10 +66,10 @@ function isEnd(text: string, from: number, at: number): boolean {
 
 function isFullStop(text: string, from: number, at: number): boolean {
   if (text[at - 1] === '.' || text[at + 1] === '.') return false;
-  const rest = text.slice(at + 1);
+  const rest = text.slice(at + 1, at + NEAR);
   const gap = rest.match(/^["'”’)\]]*(\s*)/)?.[1] ?? '';
   const following = rest.trimStart()[0] ?? '';
-  const before = text.slice(from, at);
+  const before = text.slice(Math.max(from, at - NEAR), at);
   if (rest !== '' && gap === '' && !(HAN.test(following) && HAN.test(text[at - 1] ?? ''))) return false;
   if (NUMBERING.test(before)) return false;
   if (rest.trim() !== '' && /^\p{Ll}/u.test(following)) return false;

@@ -8,7 +8,6 @@ import { scan } from './scan.ts';
 import { sentences } from './sentences.ts';
 
 interface Passage {
-  readonly content: Prose;
   readonly flat: Flat;
   /** Places of the flat text that match. */
   readonly matches: readonly (readonly [from: number, to: number])[];
@@ -70,7 +69,7 @@ function passage(content: Prose, marks: Needles<true>): Passage {
   const found = marks.find(scanned);
   const matches = found.map(({ at, length }) => [scanned.from[at] ?? 0, scanned.to[at + length - 1] ?? 0] as const);
   const kinds = new Set(found.map(({ at, length }) => scanned.compact.slice(at, at + length))).size;
-  return { content, flat, matches, kinds, columns: widthOf(flat, 0, flat.text.length) };
+  return { flat, matches, kinds, columns: widthOf(flat, 0, flat.text.length) };
 }
 
 function marked({ flat, matches }: Passage, from: number, to: number): Prose {
@@ -105,7 +104,8 @@ function window(chosen: Passage, columns: number): Prose {
   const [matchFrom, matchTo] = matches[start] ?? [0, 0];
   const lead = Math.min(room / 4, Math.max(0, room - widthOf(flat, matchFrom, matchTo)));
   const begin = stops.find((stop) => stop <= matchFrom && widthOf(flat, stop, matchFrom) <= lead) ?? matchFrom;
-  const end = stops.findLast((stop) => stop > begin && widthOf(flat, begin, stop) <= room) ?? stops.find((stop) => stop > begin) ?? flat.text.length;
+  const end =
+    stops.findLast((stop) => stop > begin && widthOf(flat, begin, stop) <= room) ?? stops.find((stop) => stop > begin) ?? flat.text.length;
   const [from, to] = trimmed(flat, begin + (flat.text.slice(begin, matchFrom).match(LOOSE)?.[0].length ?? 0), end);
   const body = marked(chosen, from, to);
   return [...(from > 0 ? [text('…')] : []), ...body, ...(to < flat.text.length ? [text('…')] : [])];
@@ -139,4 +139,5 @@ function widthOf({ text: line, pieces }: Flat, from: number, to: number): number
   return columns;
 }
 
-const WIDE = /[\u1100-\u115f\u2e80-\u303f\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303f\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;

@@ -9,6 +9,9 @@ interface Name {
 }
 
 const HAN = /\p{Script=Han}/u;
+/** Parts of a query that are doubted, and how long they may be: comparing costs. */
+const MOST_DOUBTED = 6;
+const LONGEST_DOUBTED = 24;
 
 /**
  * The query with its misspelled parts put right, or null where nothing is likelier than what was written. A Latin word is only doubted
@@ -16,30 +19,30 @@ const HAN = /\p{Script=Han}/u;
  */
 export function corrected(plan: QueryPlan, index: SectionIndex, concepts: Concepts): string | null {
   let changed = false;
+  let doubted = 0;
   const replaced = plan.query.replaceAll(/[^\s,，。、；;：:？?！!]+/g, (chunk) => {
-    const better = HAN.test(chunk) ? nearlyNamed(chunk, names(chunk, index, concepts)) : nearWord(chunk, plan.units, index, concepts);
+    if (chunk.length > LONGEST_DOUBTED || doubted === MOST_DOUBTED) return chunk;
+    doubted++;
+    const better = HAN.test(chunk) ? nearlyNamed(chunk, index, concepts) : nearWord(chunk, plan.units, index, concepts);
     changed ||= better !== null;
     return better ?? chunk;
   });
   return changed ? replaced : null;
 }
 
-/** Names about as long as the text, or shorter; a misspelled name may stand within it. */
-function names(text: string, index: SectionIndex, concepts: Concepts): Name[] {
-  return [...concepts.names, ...index.names(3, text.length + 2)];
-}
-
 /** The part of the text that is a name but for one character (two, of eight); a name of three characters only where it is the whole text. */
-function nearlyNamed(chunk: string, known: readonly Name[]): string | null {
+function nearlyNamed(chunk: string, index: SectionIndex, concepts: Concepts): string | null {
   const text = keyOf(chunk);
   let best: { name: Name; from: number; to: number; worth: number } | null = null;
-  for (const name of known) {
+  for (const name of [...concepts.names, ...index.names(3, text.length + 1)]) {
     const characters = [...name.key].filter((char) => HAN.test(char)).length;
     if (characters < 2 || name.key.length < 3 || text.includes(name.key)) continue;
     const most = characters < 8 ? 1 : 2;
     for (let size = name.key.length - 1; size <= name.key.length + 1; size++) {
       if (name.key.length === 3 && size !== text.length) continue;
       for (let from = 0; from + size <= text.length; from++) {
+        // One edit leaves the first character or the last as it was.
+        if (most === 1 && text[from] !== name.key[0] && text[from + size - 1] !== name.key.at(-1)) continue;
         const away = edits(text.slice(from, from + size), name.key);
         const worth = name.key.length - 3 * away - Math.abs(size - name.key.length);
         if (away > 0 && away <= most && worth > (best?.worth ?? -1)) best = { name, from, to: from + size, worth };
@@ -56,7 +59,7 @@ function nearWord(chunk: string, units: readonly Unit[], index: SectionIndex, co
   const most = tolerated(typed);
   if (most === 0) return null;
   const candidates = new Map<string, { shown: string; away: number; worth: number }>();
-  for (const { key, shown } of names(chunk, index, concepts)) {
+  for (const { key, shown } of [...concepts.names, ...index.names(typed.length - most, typed.length + most)]) {
     const away = edits(typed, key);
     if (away <= most) candidates.set(key, { shown, away, worth: Number.POSITIVE_INFINITY });
   }

@@ -1,6 +1,7 @@
 const GREEK =
   'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega';
-const NAMES = 'log ln exp sin cos tan tanh max min sup inf lim det dim ker argmax argmin arg gcd Pr sum prod int oint nabla partial infty sqrt';
+const NAMES =
+  'log ln exp sin cos tan tanh max min sup inf lim det dim ker argmax argmin arg gcd Pr sum prod int oint nabla partial infty sqrt';
 const KEPT: ReadonlySet<string> = new Set(`${GREEK} ${NAMES}`.split(' '));
 /** Commands whose argument is words. */
 const WORDED = /\\(?:text|textbf|textit|textrm|mathrm|operatorname)\*?\s*\{([^{}]*)\}/g;

@@ -63,7 +63,7 @@ function reportMarkers(node: Text, reading: Reading): void {
   );
   bare(/`/, 'a ` that is printed as it stands', 'close the code, or write \\`');
   bare(/\]\(|\[\[|\[\^/, 'a link that is not one', 'write [text](topic:slug) without spaces in the address');
-  bare(/(?!\u200d)\p{Cf}/u, 'an invisible character', 'remove it: it came in by copying');
+  bare(/(?!\u200d)\p{Cf}|\ufffd/u, 'an invisible or broken character', 'remove it: it came in by copying; files are UTF-8');
   bare(/\{#/, 'an anchor outside a heading', 'anchors stand at the end of a line that starts with ##');
   if (/\\[([]/.test(raw)) reading.fault(line, 'TeX brackets \\( or \\[', 'write $…$, or $$ on lines of their own');
 }

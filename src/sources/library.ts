@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Library } from '../corpus/article.ts';
+import type { Library, Topic } from '../corpus/article.ts';
 import { structureFaults } from '../corpus/checks/structure.ts';
 import { errorAt, type Fault } from '../corpus/fault.ts';
 import {
@@ -76,15 +76,33 @@ export function openLibrary(folder: string): OpenedLibrary {
   const articles = collection.manuscripts.filter(({ file }) => !unsoundFiles.has(file)).map(({ article }) => article);
   const sections = new Set(articles.flatMap((article) => article.sections.map((section) => `${article.slug}#${section.anchor}`)));
   const library: Library = {
-    topics: collection.topics.map(({ topic }) => topic),
+    topics: soundTopics(collection),
     articles,
     questions: collection.questions
       .filter(({ file }) => !unsoundFiles.has(file))
       .map(({ question }) => question)
       .filter((question) => !unsoundQuestions.has(question.id) && sections.has(`${question.topic}#${question.section}`)),
-    terms: collection.terms.map(({ term }) => term),
+    terms: firsts(
+      collection.terms.map(({ term }) => term),
+      (term) => term.id,
+    ),
   };
   return { library, faults };
+}
+
+/** Each slug once, and after topics only that there are. */
+function soundTopics(collection: Collection): Topic[] {
+  const topics = firsts(
+    collection.topics.map(({ topic }) => topic),
+    (topic) => topic.slug,
+  );
+  const known = new Set(topics.map((topic) => topic.slug));
+  return topics.map((topic) => ({ ...topic, after: topic.after.filter((slug) => known.has(slug)) }));
+}
+
+function firsts<T>(rows: readonly T[], keyOf: (row: T) => string): T[] {
+  const keys = rows.map(keyOf);
+  return rows.filter((row, index) => keys.indexOf(keyOf(row)) === index);
 }
 
 function slugs(folder: string, under: string, ending: string, faults: Fault[]): string[] {

@@ -1,11 +1,11 @@
 import { math, type Prose, text } from '../kernel/prose.ts';
 
 /** Words without any sign that Markdown might take for markup. */
-const WORDS = /[^\\`*_$<>[\]&~|{\p{Cc}\p{Cf}]+/uy;
+const WORDS = /[^\\`*_$<>[\]&~|{\p{Cc}\p{Cf}\ufffd]+/uy;
 /** A formula or code that nobody could read in two ways. */
 const FORMULA = /\$(?![\s$])([^$`\p{Cc}]*[^$`\s\p{Cc}])\$(?![\d$])/uy;
 const CODE = /`([^\s`\p{Cc}](?:[^`\p{Cc}]*[^\s`\p{Cc}])?)`(?!`)/uy;
-const STRONG = /\*\*([\p{L}\p{N}](?:[^\\`*_$<>[\]&~|{\p{Cc}\p{Cf}]*[\p{L}\p{N}])?)\*\*(?!\*)/uy;
+const STRONG = /\*\*([\p{L}\p{N}](?:[^\\`*_$<>[\]&~|{\p{Cc}\p{Cf}\ufffd]*[\p{L}\p{N}])?)\*\*(?!\*)/uy;
 /** What opens a list, a heading, a quote or a line of code. */
 const BLOCK = /^(?:[-+#=~]|\d{1,9}[.)]|\s)/;
 

@@ -45,7 +45,7 @@ export class Groups {
 }
 
 /** 0 for texts that are not the same article's. */
-function kinshipOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+export function kinshipOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const smaller = Math.min(a.size, b.size);
   const share = a.intersection(b).size / Math.max(1, smaller);
   return share >= (smaller < FEW ? KIN_OF_FEW : KIN) ? share : 0;

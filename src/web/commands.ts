@@ -3,7 +3,7 @@ import type { Locale } from '../kernel/locale.ts';
 import { unreachable } from '../kernel/result.ts';
 import type { CommandHint } from './protocol.ts';
 
-/** Looks a message up: `about-quiz-start`. */
+/** Looks a message up: `about-quiz-start`, `param-topic`. */
 export type Describe = (locale: Locale, key: string) => string;
 
 /** The commands as the page completes them, in the reader's language. */
@@ -18,7 +18,7 @@ export function commandHints(commands: readonly Signature[], locale: Locale, des
       params: Object.entries(command.params).map(([name, param]) => ({
         name,
         kind: param.kind,
-        about: describe(locale, `param-${id}-${name}`),
+        label: describe(locale, `param-${name}`),
         optional: param.optional ?? false,
         values: valuesOf(param),
       })),

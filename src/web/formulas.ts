@@ -10,8 +10,22 @@ export type Drawn =
 const styles = / style="[^"]*"/g;
 
 /** Formulas as they were drawn, the most recently used ones kept. `may` limits what is drawn anew: it takes the time of everybody. */
-export function formulaShelf(draw: WebParts['formula'], may: () => boolean): (tex: string, display: boolean) => Drawn {
+export function formulaShelf(
+  draw: WebParts['formula'],
+  may: () => boolean,
+  room: number = webLimits.drawings,
+): (tex: string, display: boolean) => Drawn {
   const kept = new Map<string, Drawn>();
+  let size = 0;
+  const keep = (key: string, drawn: Drawn) => {
+    kept.set(key, drawn);
+    size += weight(key, drawn);
+    for (const [oldest, old] of kept) {
+      if (size <= room) break;
+      kept.delete(oldest);
+      size -= weight(oldest, old);
+    }
+  };
   return (tex, display) => {
     if (tex.length > webLimits.formula) return { kind: 'broken', problem: `longer than ${webLimits.formula} characters` };
     const key = `${display ? 'D' : 'I'}${tex}`;
@@ -26,9 +40,9 @@ export function formulaShelf(draw: WebParts['formula'], may: () => boolean): (te
     const drawn: Drawn = result.ok
       ? { kind: 'svg', svg: result.value.svg.replace(styles, '') }
       : { kind: 'broken', problem: result.error.problem };
-    kept.set(key, drawn);
-    const oldest = kept.keys().next();
-    if (kept.size > webLimits.formulas && !oldest.done) kept.delete(oldest.value);
+    keep(key, drawn);
     return drawn;
   };
 }
+
+const weight = (key: string, drawn: Drawn): number => key.length + (drawn.kind === 'svg' ? drawn.svg.length : 100);

@@ -21,7 +21,8 @@ export const headers = secureHeaders({
     frameAncestors: ["'none'"],
   },
   xFrameOptions: 'DENY',
-  referrerPolicy: 'no-referrer',
+  // Not no-referrer: with that one browsers hide the origin of our own forms too.
+  referrerPolicy: 'same-origin',
   // The room itself speaks http; whoever puts TLS in front of it sets this there.
   strictTransportSecurity: false,
 });

@@ -4,14 +4,27 @@ import { type Millis, millis, seconds } from '../kernel/time.ts';
 /** The local room shows whole pages of an article; the limits keep one message readable, the browser has none. */
 export const webCapabilities: Capabilities = {
   platform: 'web',
+  unit: 'utf16',
   text: 20_000,
+  reserve: 0,
   blocks: 200,
+  counting: 'blocks',
   label: 200,
   choicesPerRow: 5,
+  rows: 40,
   choices: 40,
+  letters: 'native',
   math: 'native',
   table: 'native',
+  columns: 20,
+  heading: 'native',
+  picture: 'native',
+  figure: 'native',
+  alt: 4_000,
   formulaInLabel: true,
+  styleInLabel: true,
+  textNeeded: false,
+  markup: { escaped: '', style: 0, link: 0, addresses: false, time: 0, line: 0, fence: 0, spoiler: 0, divider: 0, gap: 1 },
   toast: 300,
   exactlyOnce: true,
   editEvery: millis(250),
@@ -41,8 +54,8 @@ export const webLimits = {
   connectionsPerPerson: 20,
   /** Bytes waiting for a page that does not read; it is cut off and catches up when it comes back. */
   unread: 4_194_304,
-  /** Compiled formulas kept. */
-  formulas: 2_000,
+  /** UTF-16 units of drawings kept: a few thousand formulas. */
+  drawings: 16_000_000,
 } as const;
 
 /** Lines and presses of one connection: a burst, then so many a second. */

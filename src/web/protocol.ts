@@ -78,7 +78,8 @@ export interface CommandHint {
 export interface ParamHint {
   readonly name: string;
   readonly kind: 'topic' | 'words' | 'integer' | 'seconds' | 'choice' | 'clock' | 'days' | 'zone';
-  readonly about: string;
+  /** What people call it. */
+  readonly label: string;
   readonly optional: boolean;
   /** What can be picked; empty where anything may be typed. */
   readonly values: readonly string[];

@@ -63,10 +63,9 @@ describe('an extract', () => {
 
   it('keeps formulas whole', () => {
     const content = [text('弱分类器的加权误差 '), math('e_m. < 1/2'), text(' 总比抛硬币略小。之后样本的权重要重新归一化。')];
-    expect(extract(imported({ slug: 'a', sections: [section('top', '', content)] }), tokenizer, { sentences: 3, locale: 'zh' }).sentences).toEqual([
-      content.slice(0, 2).concat(text(' 总比抛硬币略小。')),
-      [text('之后样本的权重要重新归一化。')],
-    ]);
+    expect(
+      extract(imported({ slug: 'a', sections: [section('top', '', content)] }), tokenizer, { sentences: 3, locale: 'zh' }).sentences,
+    ).toEqual([content.slice(0, 2).concat(text(' 总比抛硬币略小。')), [text('之后样本的权重要重新归一化。')]]);
   });
 
   it('gives what there is of a short text, the summary first', () => {
@@ -80,6 +79,16 @@ describe('an extract', () => {
   it('drops headings and numbers that plain text has run into a sentence', () => {
     const { sentences } = summary('💡 1. 背景 随机森林是用许多决策树投票的集成方法。树的构建 每次根据采样得到的数据构建一棵决策树。');
     expect(sentences).toEqual(['随机森林是用许多决策树投票的集成方法。', '每次根据采样得到的数据构建一棵决策树。']);
+  });
+
+  it.each([
+    '3 个弱分类器投票，少数服从多数。',
+    '1.5 倍的步长已经太大，迭代会发散。',
+    '在 n 个样本上训练，误差会下降。',
+    '其中的 决策树不剪枝，任其长到最深。',
+    'A 是对称矩阵时，梯度为 Ax-b。',
+  ])('keeps a beginning that only looks like a heading: %s', (sentence) => {
+    expect(summary(sentence).sentences).toEqual([sentence]);
   });
 
   it('takes a long sentence only where there are hardly any others', () => {
@@ -96,7 +105,9 @@ describe('an extract', () => {
       'Decision trees that differ make the vote of the ensemble steady.',
     ];
     expect(summary(english.join(' '), 3, 'en').sentences).toHaveLength(3);
-    expect([...summary(english.join(' '), 3, 'en').sentences, ...summary(english.join(' '), 3, 'en').takeaways].sort()).toEqual([...english].sort());
+    expect([...summary(english.join(' '), 3, 'en').sentences, ...summary(english.join(' '), 3, 'en').takeaways].sort()).toEqual(
+      [...english].sort(),
+    );
   });
 
   it('stays quick for a very long text', () => {

@@ -21,8 +21,14 @@ const names = topicNames({
     topic('kimi-k15', 'Kimi k1.5 的强化学习', 'Reinforcement learning in Kimi k1.5'),
     topic('receptive-field', '感受野的计算', 'Computing the receptive field'),
   ],
-  articles: [authored({ slug: 'adaboost', aliases: ['自适应提升'] }), authored({ slug: 'adaboost', locale: 'en', aliases: ['adaptive boosting', 'RF'] })],
-  terms: [term('receptive-field', '感受野', 'receptive field', ['RF'], ['receptive-field']), term('weak-learner', '弱学习器', 'weak learner', [], ['adaboost'])],
+  articles: [
+    authored({ slug: 'adaboost', aliases: ['自适应提升'] }),
+    authored({ slug: 'adaboost', locale: 'en', aliases: ['adaptive boosting', 'RF'] }),
+  ],
+  terms: [
+    term('receptive-field', '感受野', 'receptive field', ['RF'], ['receptive-field']),
+    term('weak-learner', '弱学习器', 'weak learner', [], ['adaboost']),
+  ],
 });
 const resolve = (input: string) => resolveTopic(input, names);
 
@@ -120,6 +126,10 @@ describe('completion', () => {
 
 it('an imported article goes by its title and aliases', () => {
   const article = imported({ slug: 'i-7', title: '某某（XYZ）', aliases: ['甲乙'] });
-  expect(articleNames(article)).toEqual({ slug: 'i-7', titles: { zh: '某某（XYZ）' }, names: ['某某（XYZ）', '某某', 'XYZ', '甲乙', 'i-7'] });
+  expect(articleNames(article)).toEqual({
+    slug: 'i-7',
+    titles: { zh: '某某（XYZ）' },
+    names: ['某某（XYZ）', '某某', 'XYZ', '甲乙', 'i-7'],
+  });
   expect(resolveTopic('xyz', [articleNames(article)])).toEqual({ kind: 'found', slug: 'i-7' });
 });

@@ -17,7 +17,13 @@ describe('a sentence ends', () => {
   });
 
   it('at English marks before white space', () => {
-    expect(cutText('Why? Because it works. "Does it?" It does! Yes')).toEqual(['Why?', 'Because it works.', '"Does it?"', 'It does!', 'Yes']);
+    expect(cutText('Why? Because it works. "Does it?" It does! Yes')).toEqual([
+      'Why?',
+      'Because it works.',
+      '"Does it?"',
+      'It does!',
+      'Yes',
+    ]);
   });
 
   it('at a narrow point between Chinese', () => {

@@ -14,7 +14,17 @@ const marks = (...names: string[]) => {
 };
 /** Matches in 【】, formulas in dollars. */
 const shown = (content: Prose): string =>
-  content.map((node) => (node.kind === 'math' ? `$${node.tex}$` : node.kind === 'text' ? (node.style === 'mark' ? `【${node.text}】` : node.text) : `<${node.kind}>`)).join('');
+  content
+    .map((node) =>
+      node.kind === 'math'
+        ? `$${node.tex}$`
+        : node.kind === 'text'
+          ? node.style === 'mark'
+            ? `【${node.text}】`
+            : node.text
+          : `<${node.kind}>`,
+    )
+    .join('');
 const look = (part: Section, names: string[], columns?: number) => shown(snippet(part, marks(...names), columns));
 
 describe('a snippet', () => {

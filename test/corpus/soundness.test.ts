@@ -29,12 +29,16 @@ describe('a sentence that lost something is not sound', () => {
     expect(isSound(`其中 ${lost} 是权重。`)).toBe(false);
   });
 
-  it.each(['参数（）控制步长。', '论文《》提出了它。', '，其中 x 是样本。', '这里 \\(z_0 服从正态分布。', '它（见下文服从正态分布。', '称为“弱分类器。'])(
-    'around it: %s',
-    (sentence) => {
-      expect(isSound(sentence)).toBe(false);
-    },
-  );
+  it.each([
+    '参数（）控制步长。',
+    '论文《》提出了它。',
+    '，其中 x 是样本。',
+    '这里 \\(z_0 服从正态分布。',
+    '它（见下文服从正态分布。',
+    '称为“弱分类器。',
+  ])('around it: %s', (sentence) => {
+    expect(isSound(sentence)).toBe(false);
+  });
 });
 
 describe('a sentence that is cut is not sound', () => {

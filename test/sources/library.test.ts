@@ -85,6 +85,16 @@ test('a library of which nothing is written yet is empty', () => {
   expect([library.topics.length, library.articles, library.questions, library.terms, faults]).toEqual([3, [], [], [], []]);
 });
 
+test('a register with a row twice, and one after what is no topic, becomes a path that can be walked', () => {
+  const files = replaced(goodLibrary(), 'topics.yaml', 'after: [beta]', 'after: [beta, delta]');
+  const { library } = open({ ...files, 'topics.yaml': `${files['topics.yaml']}- {slug: beta, zh: 乙, en: B, area: vision, after: []}\n` });
+  expect(library.topics.map(({ slug, titles, after }) => [slug, titles.en, after])).toEqual([
+    ['alpha', 'Alpha', []],
+    ['beta', 'Beta', ['alpha']],
+    ['gamma', 'Gamma', ['beta']],
+  ]);
+});
+
 test('a folder without a register cannot be opened', () => {
   expect(() => open({ 'README.md': 'x' })).toThrow(/topics.yaml/);
 });

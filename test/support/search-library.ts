@@ -86,7 +86,11 @@ export const LIBRARY: readonly Article[] = [
     aliases: ['自适应提升'],
     sections: [
       section('top', 'AdaBoost', '把一串弱分类器排队训练，后来者专攻前面的错处。'),
-      section('weights', '权重', [text('系数 '), math('\\alpha_m = \\frac{1}{2}\\ln\\frac{1-e_m}{e_m}'), text(' 随误差下降。负梯度的读法见后。')]),
+      section('weights', '权重', [
+        text('系数 '),
+        math('\\alpha_m = \\frac{1}{2}\\ln\\frac{1-e_m}{e_m}'),
+        text(' 随误差下降。负梯度的读法见后。'),
+      ]),
     ],
   }),
   authored({
@@ -98,8 +102,17 @@ export const LIBRARY: readonly Article[] = [
       section('ascent', '最速上升', '梯度指向上升最快的方向，学习率决定走多远。梯度下降沿反方向走。'),
     ],
   }),
-  imported({ slug: 'note-1', title: 'AdaBoost', topic: slug('adaboost'), sections: [section('top', 'AdaBoost', 'AdaBoost 的先验知识：AdaBoost 就是 AdaBoost，权重是 σ。')] }),
-  imported({ slug: 'note-2', title: '梯度提升树笔记', sections: [section('top', '梯度提升树笔记', '梯度提升树每轮拟合负梯度。@tf_export 与此无关。')] }),
+  imported({
+    slug: 'note-1',
+    title: 'AdaBoost',
+    topic: slug('adaboost'),
+    sections: [section('top', 'AdaBoost', 'AdaBoost 的先验知识：AdaBoost 就是 AdaBoost，权重是 σ。')],
+  }),
+  imported({
+    slug: 'note-2',
+    title: '梯度提升树笔记',
+    sections: [section('top', '梯度提升树笔记', '梯度提升树每轮拟合负梯度。@tf_export 与此无关。')],
+  }),
 ];
 
 /** A search over the small library, in a file of its own. */

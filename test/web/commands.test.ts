@@ -7,11 +7,11 @@ const quiz = hints.find(({ name }) => name === 'quiz start');
 
 test('each command is described in the reader\u2019s language', () => {
   expect(quiz).toMatchObject({ about: 'zh about-quiz-start', standard: true, managers: false });
-  expect(quiz?.params.map(({ name, about, optional }) => [name, about, optional])).toEqual([
-    ['topic', 'zh param-quiz-start-topic', true],
-    ['questions', 'zh param-quiz-start-questions', true],
-    ['seconds', 'zh param-quiz-start-seconds', true],
-    ['mode', 'zh param-quiz-start-mode', true],
+  expect(quiz?.params.map(({ name, label, optional }) => [name, label, optional])).toEqual([
+    ['topic', 'zh param-topic', true],
+    ['questions', 'zh param-questions', true],
+    ['seconds', 'zh param-seconds', true],
+    ['mode', 'zh param-mode', true],
   ]);
 });
 

@@ -48,7 +48,7 @@ describe('names', () => {
 describe('values', () => {
   test('of every parameter are offered where nothing is typed yet', () => {
     const offered = lines('/quiz ');
-    expect(offered.slice(0, 4)).toEqual(['/quiz stop', '/quiz adaboost ', '/quiz random-forest ', '/quiz adamw ']);
+    expect(offered.slice(0, 4)).toEqual(['/quiz adaboost ', '/quiz random-forest ', '/quiz adamw ', '/quiz stop']);
     expect(offered).toEqual(expect.arrayContaining(['/quiz 5 ', '/quiz 20s ', '/quiz calm ']));
   });
 
@@ -62,6 +62,12 @@ describe('values', () => {
     const offered = lines('/quiz adaboost 5 ');
     expect(offered).toEqual(expect.arrayContaining(['/quiz adaboost 5 20s ', '/quiz adaboost 5 speed ']));
     expect(lines('/quiz adaboost 5 20s calm ').filter((line) => /speed|calm .*calm|\ds .*\ds/.test(line))).toEqual([]);
+  });
+
+  test('that stand there already are no suggestion', () => {
+    expect(lines('/quiz adaboost ')).not.toContain('/quiz adaboost ');
+    expect(lines('/read adaboost 5 ')).toEqual([]);
+    expect(lines('/quiz 随机 森林 5 ').filter((line) => line.includes('ada'))).toEqual([]);
   });
 
   test('may stand in any order', () => {
@@ -88,7 +94,16 @@ describe('values', () => {
 
 describe('Enter', () => {
   test('sends a line that is whole', () => {
-    for (const line of ['/help', '/quiz', '/quiz stop', '/quiz adaboost 5', '/read adaboost', '/schedule digest 08:30', 'hello'])
+    for (const line of [
+      '/help',
+      '/quiz',
+      '/quiz stop',
+      '/quiz adaboost 5',
+      '/read adaboost',
+      '/read adaboost 5 ',
+      '/schedule digest 08:30',
+      'hello',
+    ])
       expect(complete(line, sources).whole, line).toBe(true);
   });
 

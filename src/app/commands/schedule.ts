@@ -154,7 +154,6 @@ export const schedulePreview = command({
   params: {},
   allowed: 'managers',
   async run(call) {
-    await composeToday(call);
-    return ok([]);
+    return ok(await composeToday(call));
   },
 });

@@ -12,7 +12,6 @@ export const today = command({
   async run(call) {
     const posted = await call.tables.digests.on(call.group.id, localDate(call.at, call.group.timeZone));
     if (posted) return ok([{ ...(await digestView(posted, call.tables, call.parts, call.group, call.say)), audience: 'person' }]);
-    await composeToday(call);
-    return ok([]);
+    return ok(await composeToday(call));
   },
 });

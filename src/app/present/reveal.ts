@@ -4,7 +4,7 @@ import { type Inline, type Prose, prose, text } from '../../kernel/prose.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Drawn, Fact, Given, Outcome, Place } from '../../quiz/session.ts';
 import type { Say } from '../say.ts';
-import { lettered, rightAnswer, sourceNote } from './question.ts';
+import { letter, optionText, rightAnswer, sourceNote } from './question.ts';
 
 type Closed = Extract<Fact, { kind: 'closed' }>;
 
@@ -76,11 +76,11 @@ function chose(given: Given | null, own: number): boolean {
   return given?.kind === 'several' && given.options.includes(own);
 }
 
-/** `▮▮▮▯▯ 3`: a bar that needs no colour. */
+/** `███░░ 3`: a bar that needs no colour. */
 function bar(count: number, total: number): Inline[] {
   if (total === 0) return [];
   const filled = Math.round((5 * count) / total);
-  return [text(`  ${'▮'.repeat(filled)}${'▯'.repeat(5 - filled)} ${count}`)];
+  return [text(` ${'█'.repeat(filled)}${'░'.repeat(5 - filled)} ${count} `)];
 }
 
 function summary(outcomes: readonly Outcome[], say: Say): Block {
@@ -104,6 +104,6 @@ function standings(places: readonly Place[], say: Say): readonly Block[] {
 const movement = (moved: number): string => (moved > 0 ? ` ↑${moved}` : moved < 0 ? ` ↓${-moved}` : '');
 
 export function rankLine(place: Pick<Place, 'place' | 'name' | 'points'>, say: Say): Inline[] {
-  const medal = ['🥇', '🥈', '🥉'][place.place - 1] ?? `${place.place}.`;
+  const medal = (place.points > 0 && ['🥇', '🥈', '🥉'][place.place - 1]) || `${place.place}.`;
   return [text(`${medal} `), text(place.name, 'strong'), text(` ${say('points', { points: place.points })}`)];
 }

@@ -14,7 +14,7 @@ const DELIMITED = new RegExp(
     String.raw`\\\((?<inline>.{1,${LONGEST}}?)\\\)`,
     // `$5 and $6` is money: no space inside, no digit behind.
     String.raw`(?<![\\$\w])\$(?![\s$])(?<dollar>[^$\n]{1,300}?)(?<=[^\s\\])\$(?![\d$])`,
-    String.raw`(?<href>https://[^\s\p{Script=Han}，。；：！？、（）《》「」“”"'<>]+)`,
+    String.raw`(?<href>https://[^\s\p{Script=Han}，。；：！？、（）《》「」“”"'<>]{1,500})`,
   ].join('|'),
   'gu',
 );

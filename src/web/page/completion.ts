@@ -18,6 +18,9 @@ export interface Completion {
   readonly whole: boolean;
 }
 
+/** `topics`: how many of the suggestions are topics; they come first. */
+type Values = Completion & { readonly topics: number };
+
 export interface Sources {
   readonly commands: readonly CommandHint[];
   readonly manager: boolean;
@@ -26,7 +29,7 @@ export interface Sources {
 }
 
 const nothing: Completion = { suggestions: [], usage: null, topicPrefix: null, whole: true };
-const most = 12;
+const most = 16;
 
 /** What can follow in a line that begins with a slash; pure, so that it can be tested without a browser. */
 export function complete(line: string, sources: Sources): Completion {
@@ -76,17 +79,18 @@ function parameters(words: readonly string[], sources: Sources): Completion {
   const subcommands =
     words.length > 2 ? [] : family.filter((candidate) => !candidate.standard && candidate.name.split(' ')[1]?.startsWith(second));
   const given = words.slice(named ? 2 : 1);
-  const inner = command ? values(command, given, `/${words.slice(0, named ? 2 : 1).join(' ')}`, sources) : { ...nothing, whole: false };
+  const inner: Values = command
+    ? values(command, given, `/${words.slice(0, named ? 2 : 1).join(' ')}`, sources)
+    : { ...nothing, whole: false, topics: 0 };
   const exact = subcommands.find((candidate) => candidate.name === `${name} ${second}`);
+  const more = subcommands.map((candidate) => ({
+    label: `/${candidate.name}`,
+    detail: candidate.about,
+    line: `/${candidate.name}${candidate.params.length ? ' ' : ''}`,
+  }));
   return {
-    suggestions: [
-      ...subcommands.map((candidate) => ({
-        label: `/${candidate.name}`,
-        detail: candidate.about,
-        line: `/${candidate.name}${candidate.params.length ? ' ' : ''}`,
-      })),
-      ...inner.suggestions,
-    ].slice(0, most),
+    // With nothing typed yet a topic is what is wanted most.
+    suggestions: (second ? [...more, ...inner.suggestions] : inner.suggestions.toSpliced(inner.topics, 0, ...more)).slice(0, most),
     usage: exact ? { command: exact, at: -1 } : inner.usage,
     topicPrefix: inner.topicPrefix,
     whole: inner.whole || (exact !== undefined && !exact.params.some((param) => !param.optional)),
@@ -94,16 +98,21 @@ function parameters(words: readonly string[], sources: Sources): Completion {
 }
 
 /** Words may stand in any order: each is given to the parameter that can take it, and what is left over names the topic. */
-function values(command: CommandHint, given: readonly string[], before: string, sources: Sources): Completion {
+function values(command: CommandHint, given: readonly string[], before: string, sources: Sources): Values {
   const current = given.at(-1) ?? '';
   const free = [...command.params];
   const loose: string[] = [];
+  const take = (index: number) => index >= 0 && free.splice(index, 1);
   for (const word of given.slice(0, -1)) {
     const taker = free.findIndex((param) => takes(param, word));
-    if (taker >= 0) {
-      free.splice(taker, 1);
-      loose.length = 0;
-    } else loose.push(word);
+    if (taker < 0) {
+      loose.push(word);
+      continue;
+    }
+    take(taker);
+    // The words before it were the whole name of the topic.
+    if (loose.length > 0) take(free.findIndex(({ kind }) => kind === 'topic'));
+    loose.length = 0;
   }
   const topic = free.find((param) => param.kind === 'topic');
   const text = free.find((param) => param.kind === 'words');
@@ -113,23 +122,29 @@ function values(command: CommandHint, given: readonly string[], before: string, 
   const cut = (kept: readonly string[]) => [before, ...kept].join(' ');
   const typedBefore = given.slice(0, -1);
   const room = current === '' ? 3 : most;
-  const suggestions: Suggestion[] = [
-    ...topicsOf.slice(0, current === '' && free.length > 1 ? 6 : most).map(({ value, label }) => ({
+  const fresh = ({ line }: Suggestion) => line.trim() !== cut(given).trim();
+  const topicLines = topicsOf
+    .slice(0, current === '' && free.length > 1 ? 6 : most)
+    .map(({ value, label }) => ({
       label,
       detail: value,
       line: `${cut([...typedBefore.slice(0, typedBefore.length - loose.length), value])} `,
-    })),
+    }))
+    .filter(fresh);
+  const suggestions: Suggestion[] = [
+    ...topicLines,
     ...free.flatMap((param) =>
       offered(param, current, sources)
         .filter((value) => value !== current)
         .slice(0, param.kind === 'choice' ? most : room)
-        .map((value) => ({ label: value, detail: param.about, line: `${cut([...typedBefore, value])} ` })),
+        .map((value) => ({ label: value, detail: param.label, line: `${cut([...typedBefore, value])} ` })),
     ),
   ];
   const active = currentTaker || (prefix ? (topic ?? text) : free[0]);
   const pastLoose = loose.length > 0 && topic ? free.filter((param) => param !== topic) : free;
   return {
-    suggestions: suggestions.slice(0, most),
+    suggestions: suggestions.filter(fresh).slice(0, most),
+    topics: topicLines.length,
     usage: { command, at: active ? command.params.indexOf(active) : -1 },
     topicPrefix: topic && !(loose.length === 0 && currentTaker) ? prefix : null,
     whole: !pastLoose.some((param) => !param.optional && !(current && (param === currentTaker || param === topic || param === text))),

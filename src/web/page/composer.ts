@@ -18,7 +18,12 @@ export interface Composer {
 const draft = 'transmission.draft';
 
 /** The field, its completion and its memory of what was sent. */
-export function createComposer(commands: readonly CommandHint[], manager: boolean, send: (text: string) => void): Composer {
+export function createComposer(
+  commands: readonly CommandHint[],
+  manager: boolean,
+  send: (text: string) => void,
+  scroll: (pages: number) => void,
+): Composer {
   const field = h('textarea', {
     id: 'field',
     rows: 1,
@@ -101,6 +106,9 @@ export function createComposer(commands: readonly CommandHint[], manager: boolea
     else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       submitLine();
+    } else if (event.key === 'PageUp' || event.key === 'PageDown') {
+      event.preventDefault();
+      scroll(event.key === 'PageUp' ? -1 : 1);
     } else if ((event.key === 'ArrowUp' && recall(1)) || (event.key === 'ArrowDown' && recalled >= 0 && recall(-1))) event.preventDefault();
   });
   element.addEventListener('submit', (event) => {

@@ -71,7 +71,8 @@ function flatten(root: Node): string {
   const walk = (node: Node): void => {
     if (node instanceof HTMLElement) {
       if (node.dataset.tex !== undefined) {
-        text += node.dataset.tex;
+        // A selection that ends in front of a formula holds its empty shell.
+        if (node.textContent) text += node.dataset.tex;
         return;
       }
       if (node.matches('.unseen, .copy')) return;

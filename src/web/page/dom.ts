@@ -25,10 +25,16 @@ export function button(attributes: Attributes, act: (event: MouseEvent) => void,
   return element;
 }
 
+let silence: ReturnType<typeof setTimeout> | undefined;
+
 /** Said to a screen reader and shown nowhere. */
 export function announce(text: string): void {
   const region = document.getElementById('announcer');
-  if (region) region.textContent = text;
+  if (!region) return;
+  region.textContent = text;
+  clearTimeout(silence);
+  // Whoever walks through the page later does not come upon old news.
+  silence = setTimeout(() => region.replaceChildren(), 3000);
 }
 
 /** For sighted readers there is an icon; for the others, this. */

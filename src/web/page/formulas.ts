@@ -63,7 +63,8 @@ function show(element: HTMLElement, picture: SVGSVGElement): void {
   element.style.setProperty('--d', String((height + y) / 1000));
   element.classList.remove('source');
   element.classList.toggle('wide', width > 12_000);
-  element.replaceChildren(copy);
+  // The source is there as text, so that a selection can begin and end at a formula and a search finds it.
+  element.replaceChildren(h('span', { class: 'tex' }, element.dataset.tex ?? ''), copy);
 }
 
 function load(key: string): Promise<void> {

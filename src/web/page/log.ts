@@ -14,6 +14,7 @@ export interface Log {
   toast(on: number, text: string): boolean;
   waiting(lines: readonly string[]): void;
   toEnd(): void;
+  scrollBy(pages: number): void;
 }
 
 /** Milliseconds that a message may wait for its formulas. */
@@ -24,11 +25,11 @@ const most = 400;
 const together = 180_000;
 
 export function createLog(around: Surroundings, welcome: HTMLElement, unread: (count: number) => void): Log {
-  const list = h('div', { class: 'entries', role: 'log', 'aria-label': word('web-log'), 'aria-relevant': 'additions' });
+  const list = h('div', { class: 'entries', role: 'log', 'aria-label': word('web-log'), 'aria-relevant': 'additions', 'aria-live': 'off' });
   const queue = h('div', { class: 'queue', 'aria-hidden': 'true' });
   const inner = h('div', { class: 'scroll-inner' }, welcome, list, queue);
   const jump = button({ class: 'jump', hidden: true }, () => scroll.toEnd(), word('web-new-messages'), icon('down'));
-  const pane = h('main', { class: 'log', id: 'log', tabindex: -1 }, inner);
+  const pane = h('main', { class: 'log', id: 'log', tabindex: 0 }, inner);
   const element = h('div', { class: 'log-frame' }, pane, jump);
   const scroll = createScroll(pane, inner, (away) => {
     if (!away) jump.hidden = true;
@@ -51,6 +52,8 @@ export function createLog(around: Surroundings, welcome: HTMLElement, unread: (c
     for (const seq of [...messages.keys()].sort((a, b) => a - b).slice(0, Math.max(0, messages.size - most))) drop(seq);
     arrange();
     welcome.hidden = messages.size > 0;
+    // What is there when the page opens is not read out; what comes then is.
+    setTimeout(() => list.setAttribute('aria-live', 'polite'), 500);
     if (!newest) return;
     const mine = newest.element.matches('.mine, .typed');
     if (!scroll.arrived(newest.element, mine || whole) && newest.element.isConnected) jump.hidden = false;
@@ -99,7 +102,11 @@ export function createLog(around: Surroundings, welcome: HTMLElement, unread: (c
   return {
     element,
     show(entries, whole) {
-      turn = turn.then(() => formulasReady(entries, patience)).then(() => put(entries, whole));
+      // An entry that cannot be drawn must not keep back the ones after it.
+      turn = turn
+        .then(() => formulasReady(entries, patience))
+        .then(() => put(entries, whole))
+        .catch(reportError);
       return turn;
     },
     toast(on, text) {
@@ -108,6 +115,9 @@ export function createLog(around: Surroundings, welcome: HTMLElement, unread: (c
       found.toast(text);
       announce(text);
       return true;
+    },
+    scrollBy(pages) {
+      pane.scrollBy({ top: pages * pane.clientHeight * 0.9 });
     },
     waiting(lines) {
       queue.replaceChildren(...lines.map((line) => h('p', { class: 'waiting', title: word('web-waiting') }, line)));
@@ -124,6 +134,9 @@ const dayOf = (at: number): string => new Date(at).toDateString();
 
 function dayName(at: number): string {
   const days = Math.round((new Date(dayOf(Date.now())).getTime() - new Date(dayOf(at)).getTime()) / 86_400_000);
-  if (days === 0 || days === 1) return new Intl.RelativeTimeFormat(tag(), { numeric: 'auto' }).format(-days, 'day');
+  if (days === 0 || days === 1) {
+    const name = new Intl.RelativeTimeFormat(tag(), { numeric: 'auto' }).format(-days, 'day');
+    return name.charAt(0).toUpperCase() + name.slice(1);
+  }
   return new Intl.DateTimeFormat(tag(), { dateStyle: 'full' }).format(at);
 }

@@ -71,7 +71,7 @@ function inside(setup: PageSetup, me: Entered): void {
   const log = createLog({ bot: word('web-bot'), isMe: (id) => id === me.id, act: { say, press } }, welcome(say), (count) => {
     document.title = count > 0 ? `(${count}) ${setup.title}` : setup.title;
   });
-  const composer = createComposer(setup.commands, me.manager, say);
+  const composer = createComposer(setup.commands, me.manager, say, log.scrollBy);
   show(header.element, log.element, composer.element);
   const line = openLine(room, me.secret, locale(), {
     state: (state) => header.state(state),

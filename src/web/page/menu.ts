@@ -105,9 +105,9 @@ function describe({ command, at }: NonNullable<Completion['usage']>): Node[] {
   const param = command.params[at];
   return [
     h('code', {}, `/${shortName(command)}`, ...command.params.map((one) => slot(one, one === param))),
-    h('span', { class: 'detail' }, param ? param.about : command.about),
+    h('span', { class: 'detail' }, command.about),
   ];
 }
 
 const slot = (param: ParamHint, active: boolean): HTMLElement =>
-  h('span', { class: active ? 'slot active' : 'slot' }, param.optional ? `[${param.name}]` : `<${param.name}>`);
+  h('span', { class: active ? 'slot active' : 'slot' }, param.optional ? `[${param.label}]` : `<${param.label}>`);

@@ -27,7 +27,7 @@ export interface Message {
 export function message(entry: Entry, around: Surroundings): Message {
   const element = h('article', { class: classes(entry, around), 'data-seq': entry.seq });
   const body = h('div', { class: 'body' });
-  const note = h('p', { class: 'toast', hidden: true });
+  const note = h('p', { class: 'toast' });
   const drawn: { json: string; node: HTMLElement }[] = [];
   element.append(...head(entry, around), body, note);
 
@@ -53,7 +53,6 @@ export function message(entry: Entry, around: Surroundings): Message {
     },
     toast(text) {
       note.replaceChildren(icon('eye'), text);
-      note.hidden = false;
       note.classList.remove('fresh');
       void note.offsetWidth;
       note.classList.add('fresh');

@@ -1,0 +1,27 @@
+import { joined } from './tex/joining.ts';
+import { parseTex } from './tex/parse.ts';
+import { piecesOf } from './tex/pieces.ts';
+
+/**
+ * A formula as a line of Unicode: `\alpha\le\tfrac12` is `α ≤ ½`, `x_0` is `x₀`. Null where there is no way of writing it that is as
+ * clear as its source: limits under a sum, scripts that Unicode lacks, matrices, cases, whatever we do not know.
+ */
+export function texText(tex: string): string | null {
+  const nodes = parseTex(tex);
+  const pieces = nodes && piecesOf(nodes);
+  const text = pieces && joined(pieces, { tight: false })?.trim();
+  return text && isBalanced(text) ? text.normalize('NFC') : null;
+}
+
+const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '⟩': '⟨', '⌋': '⌊', '⌉': '⌈', '⁾': '⁽', '₎': '₍' };
+const OPENERS = new Set(Object.values(CLOSERS));
+
+function isBalanced(text: string): boolean {
+  const open: string[] = [];
+  for (const char of text) {
+    if (OPENERS.has(char)) open.push(char);
+    const opener = CLOSERS[char];
+    if (opener !== undefined && open.pop() !== opener) return false;
+  }
+  return open.length === 0;
+}
