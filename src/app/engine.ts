@@ -1,5 +1,5 @@
 import { commandsOn, type Refusal, refusal } from '../chat/command.ts';
-import type { Inbound, ReplyRef } from '../chat/place.ts';
+import { type Inbound, isMembership, type ReplyRef, type Room } from '../chat/place.ts';
 import type { View } from '../chat/view.ts';
 import { type PersonId, personId, type RoomId } from '../kernel/ids.ts';
 import { between, type Instant, minutes } from '../kernel/time.ts';
@@ -30,6 +30,8 @@ export interface Handled {
   readonly toasts: readonly Toast[];
   /** Inbound texts that were answers and no talk: the others need not see them. */
   readonly taken: ReadonlySet<Inbound>;
+  /** Commands and presses after which nothing private will be said to who acted. */
+  readonly quiet: ReadonlySet<Inbound>;
 }
 
 /** A game whose bot was away for longer than this waits for somebody to go on, instead of asking a sleeping room. */
@@ -51,28 +53,38 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
 
   async function handle(items: readonly Item[], now: Instant, tables: Tables): Promise<Handled> {
     const room = await roomOf(items, now, tables);
-    if (!room) return { toasts: [], taken: new Set() };
+    if (!room) return { toasts: [], taken: new Set(), quiet: new Set() };
     const group = await tables.groups.get(room.group, room.platform);
     const sayAll = parts.messages.in(groupLocale(group, room, parts.defaultLocale));
     const judge = referee({ room, group, tables, parts, say: sayAll, at: now });
     judge.expect(items.flatMap((item) => (item.kind === 'inbound' && item.inbound.kind === 'press' ? [item.inbound.person.id] : [])));
     const toasts: Toast[] = [];
     const taken = new Set<Inbound>();
+    const quiet = new Set<Inbound>();
     for (const item of items) {
       if (item.kind === 'due') await wake(item.row, judge, now, tables);
-      else await arrive(item.inbound, { room, group, sayAll, judge, tables, toasts, taken });
+      else await arrive(item.inbound, { room, group, sayAll, judge, tables, toasts, taken, quiet });
     }
     await judge.flush();
-    return { toasts, taken };
+    return { toasts, taken, quiet };
   }
 
   async function arrive(
     inbound: Inbound,
-    at: { room: KnownRoom; group: Group; sayAll: Say; judge: Referee; tables: Tables; toasts: Toast[]; taken: Set<Inbound> },
+    at: {
+      readonly room: KnownRoom;
+      readonly group: Group;
+      readonly sayAll: Say;
+      readonly judge: Referee;
+      readonly tables: Tables;
+      readonly toasts: Toast[];
+      readonly taken: Set<Inbound>;
+      readonly quiet: Set<Inbound>;
+    },
   ): Promise<void> {
     const { room, sayAll, judge, tables } = at;
     if (!(await tables.arrivals.first(inbound.id, inbound.at))) return;
-    if (inbound.kind === 'added' || inbound.kind === 'removed' || inbound.kind === 'migrated')
+    if (isMembership(inbound))
       return runMembership(inbound, { room, group: at.group, say: sayAll, tables });
     const record = await tables.people.touch(inbound.person, inbound.at);
     const say = parts.messages.in(personLocale(record, inbound.person, sayAll.locale));
@@ -96,9 +108,11 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
     };
     switch (inbound.kind) {
       case 'command': {
+        for (const named of inbound.rooms ?? []) if (named.group === room.group) await knowRoom(named, inbound.at, tables);
         const reply = await runCommand(call, inbound.name, inbound.args);
-        await show(call, reply);
-        return;
+        if (reply === 'later') return;
+        if (!reply.some((view) => view.audience === 'person')) at.quiet.add(inbound);
+        return show(call, reply);
       }
       case 'press': {
         const press = pressOf(inbound.token, inbound.typed);
@@ -113,7 +127,7 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
     }
   }
 
-  async function runCommand(call: Call, name: string, args: string | Readonly<Record<string, string>>): Promise<readonly View[]> {
+  async function runCommand(call: Call, name: string, args: string | Readonly<Record<string, string>>): Promise<readonly View[] | 'later'> {
     const parsed = parseCommand(commandsOn(commands, call.room.platform), name, args, parts.shelf.isTitle);
     if (!parsed.ok) return [refusalView(parsed.error, call.say)];
     const { command, values } = parsed.value;
@@ -164,9 +178,17 @@ const answeredByAll = (session: Session): boolean =>
 
 async function roomOf(items: readonly Item[], now: Instant, tables: Tables): Promise<KnownRoom | null> {
   const inbound = items.findLast((item) => item.kind === 'inbound')?.inbound;
-  if (inbound) return tables.rooms.touch(inbound.room, now);
+  if (inbound) return isMembership(inbound) ? tables.rooms.touch(inbound.room, now) : knowRoom(inbound.room, now, tables);
   const row = items.findLast((item) => item.kind === 'due')?.row;
   return row?.room ? tables.rooms.get(row.room) : null;
+}
+
+/** Somebody acts in a room that was closed to us: it is open again, unless the platform says otherwise. */
+async function knowRoom(room: Room, now: Instant, tables: Tables): Promise<KnownRoom> {
+  const known = await tables.rooms.touch(room, now);
+  if (known.closed === null || room.postable === false) return known;
+  await tables.rooms.open(room.id);
+  return { ...known, closed: null };
 }
 
 export const refused = (error: Refusal, say: Say): string => say(error.key, error.values ?? {});

@@ -16,6 +16,8 @@ export async function runMembership(
       for (const one of await tables.rooms.of(group.id)) await tables.rooms.open(one.id);
       if (inbound.fresh && (await tables.schedules.of(group.id)).length === 0) await greet(inbound, at);
       return;
+    case 'opened':
+      return tables.rooms.open(room.id);
     case 'removed':
       for (const one of await tables.rooms.of(group.id)) await tables.rooms.close(one.id, inbound.why, inbound.at);
       return;

@@ -116,7 +116,8 @@ function read(param: Param, word: string, strict: boolean): unknown {
     case 'zone':
       return validZone(word) ?? undefined;
     case 'room':
-      return /^(here|这里|本群|#\S+|(discord|telegram|web):\S+)$/i.test(word) ? word : undefined;
+      if (/^(here|这里)$/i.test(word)) return 'here';
+      return /^(#|(discord|telegram|web):)\S+$/i.test(word) ? word : undefined;
     case 'topic':
     case 'words':
       return word;

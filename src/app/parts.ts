@@ -1,4 +1,5 @@
 import type { Signature } from '../chat/command.ts';
+import type { Room } from '../chat/place.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Shelf } from './ports.ts';
 import type { Messages } from './say.ts';
@@ -15,4 +16,6 @@ export interface Parts {
   readonly fold: (text: string) => string;
   readonly defaultLocale: Locale;
   readonly signatures: readonly Signature[];
+  /** Whether the operator lets this room's group in; absent: all are let in. */
+  readonly admits?: (room: Pick<Room, 'platform' | 'kind' | 'group'>) => boolean;
 }

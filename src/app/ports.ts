@@ -42,7 +42,7 @@ export interface Schedule {
   readonly paused: boolean;
   /** Null while paused. */
   readonly next: Instant | null;
-  readonly last: { readonly at: Instant; readonly outcome: 'sent' | 'late' | 'skipped' | 'busy' | 'empty' } | null;
+  readonly last: { readonly at: Instant; readonly outcome: 'sent' | 'late' | 'skipped' | 'closed' | 'busy' | 'empty' } | null;
 }
 
 /** A message that is to be sent or changed. */

@@ -65,3 +65,6 @@ export type Membership =
   | (Arrival & { readonly kind: 'removed'; readonly why: string })
   /** The group goes on under the ids of `room`: all that is stored under `from` moves there. */
   | (Arrival & { readonly kind: 'migrated'; readonly from: { readonly room: RoomId; readonly group: GroupId } });
+
+const MEMBERSHIP: ReadonlySet<Inbound['kind']> = new Set(['added', 'opened', 'removed', 'migrated'] satisfies Membership['kind'][]);
+export const isMembership = (inbound: Inbound): inbound is Membership => MEMBERSHIP.has(inbound.kind);

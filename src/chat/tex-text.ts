@@ -13,6 +13,21 @@ export function texText(tex: string): string | null {
   return text && isBalanced(text) ? text.normalize('NFC') : null;
 }
 
+/** The same for a displayed formula, which may have several lines. */
+export function texLines(tex: string): readonly string[] | null {
+  const rows = ALIGNED.exec(tex)?.[1]?.split(/\\\\(?:\[[^\]]*\])?/) ?? [tex];
+  const lines = rows.map((row) => texText(unaligned(row)));
+  return lines.every((line) => line !== null) ? lines : null;
+}
+
+/** Marks of alignment go; every second one stands between two columns. */
+function unaligned(row: string): string {
+  let count = 0;
+  return row.replaceAll(/(?<!\\)&/g, () => (count++ % 2 === 0 ? ' ' : '\\quad '));
+}
+
+const ALIGNED = /^\s*\\begin\{(?:aligned|align\*?|gathered|gather\*?|split)\}([^]*?)(?:\\\\)?\s*\\end\{(?:aligned|align\*?|gathered|gather\*?|split)\}\s*$/;
+
 const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '⟩': '⟨', '⌋': '⌊', '⌉': '⌈', '⁾': '⁽', '₎': '₍' };
 const OPENERS = new Set(Object.values(CLOSERS));
 

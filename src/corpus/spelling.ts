@@ -10,7 +10,7 @@ interface Name {
 
 const HAN = /\p{Script=Han}/u;
 /** Parts of a query that are doubted, and how long they may be: comparing costs. */
-const MOST_DOUBTED = 6;
+const MOST_DOUBTED = 4;
 const LONGEST_DOUBTED = 24;
 
 /**

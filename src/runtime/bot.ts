@@ -1,8 +1,10 @@
+import type { Admission } from '../app/admission.ts';
 import type { createEngine, Handled, Item } from '../app/engine.ts';
 import { refused } from '../app/engine.ts';
 import { runPreview, runSchedule } from '../app/jobs/schedule.ts';
 import type { Parts } from '../app/parts.ts';
 import type { DueQueue, DueRow, OutboxQueue, Store } from '../app/ports.ts';
+import type { Refusal } from '../chat/command.ts';
 import type { Inbound, Platform } from '../chat/place.ts';
 import type { Received, Transport } from '../chat/transport.ts';
 import type { RoomId } from '../kernel/ids.ts';
@@ -42,6 +44,8 @@ export function createBot(input: {
   timer: () => Timer;
   log: Log;
   chance: () => number;
+  /** Absent: everybody may do everything at any pace. */
+  admission?: Admission;
 }): Bot {
   const { engine, store, parts, clock, log } = input;
   const byPlatform = new Map(input.transports.map((transport) => [transport.can.platform, transport]));
@@ -66,7 +70,11 @@ export function createBot(input: {
       if (items.length === 1 && items[0]) return failed(items[0], error);
       const results: Handled[] = [];
       for (const item of items) results.push(await engine.handle([item], clock.now()).then(settled, (one) => failed(item, one)));
-      return { toasts: [], taken: new Set(results.flatMap((result) => [...result.taken])) };
+      return {
+        toasts: [],
+        taken: new Set(results.flatMap((result) => [...result.taken])),
+        quiet: new Set(results.flatMap((result) => [...result.quiet])),
+      };
     }
   }
 
@@ -89,7 +97,17 @@ export function createBot(input: {
     const say = parts.messages.in(localeOf(inbound.person.locale) ?? parts.defaultLocale);
     const text = refused({ key: 'fault', values: { id } }, say);
     if (inbound.reply !== null) await transport(inbound.room.platform)?.toast(inbound.reply, inbound.person.id, inbound.room.id, text);
-    return { toasts: [], taken: new Set() };
+    return { toasts: [], taken: new Set(), quiet: new Set() };
+  }
+
+  /** Nothing is stored of who is not let in. */
+  function turnAway(inbound: Inbound, verdict: Refusal | 'silence'): Received {
+    if (verdict === 'silence' || inbound.reply === null) return 'quiet';
+    const say = parts.messages.in(localeOf(inbound.person.locale) ?? parts.defaultLocale);
+    const { room, person, reply } = inbound;
+    const shown = transport(room.platform)?.toast(reply, person.id, room.id, refused(verdict, say));
+    shown?.catch((error) => log.info({ error, room: room.id }, 'a private answer could not be shown'));
+    return 'talk';
   }
 
   async function runDue(row: DueRow): Promise<void> {
@@ -114,8 +132,10 @@ export function createBot(input: {
     delivery,
     alarm,
     async receive(inbound) {
+      const verdict = input.admission?.check(inbound) ?? 'in';
+      if (verdict !== 'in') return turnAway(inbound, verdict);
       const handled = await rooms.add(inbound.room.id, { kind: 'inbound', inbound });
-      return handled.taken.has(inbound) ? 'taken' : 'talk';
+      return handled.taken.has(inbound) ? 'taken' : handled.quiet.has(inbound) ? 'quiet' : 'talk';
     },
     async start() {
       await delivery.start();

@@ -75,6 +75,7 @@ export const outboxQueue = (db: Kysely<Schema>): OutboxQueue => ({
       .updateTable('outbox')
       .set({ state: 'dropped', fault: why })
       .where('room', '=', room)
+      .where('recipient', 'is', null)
       .where('state', 'in', OPEN)
       .executeTakeFirst();
     return Number(result.numUpdatedRows);

@@ -42,9 +42,12 @@ function valuesOf(param: Param): readonly string[] {
       return ['08:00', '08:30', '12:30', '18:00', '20:00', '21:30'];
     case 'days':
       return ['daily', 'mon-fri', 'sat-sun', 'mon,wed,fri'];
+    case 'room':
+      return ['here'];
     case 'zone':
     case 'topic':
     case 'words':
+    case 'room':
       return [];
     default:
       return unreachable(param);

@@ -1,3 +1,4 @@
+import type { Param } from '../chat/command.ts';
 import type { Block } from '../chat/view.ts';
 import type { PersonId, RoomId } from '../kernel/ids.ts';
 import type { Locale } from '../kernel/locale.ts';
@@ -77,7 +78,7 @@ export interface CommandHint {
 
 export interface ParamHint {
   readonly name: string;
-  readonly kind: 'topic' | 'words' | 'integer' | 'seconds' | 'choice' | 'clock' | 'days' | 'zone';
+  readonly kind: Param['kind'];
   /** What people call it. */
   readonly label: string;
   readonly optional: boolean;

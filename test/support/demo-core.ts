@@ -6,7 +6,7 @@ import { heading, math, type Prose, paragraph, prose, text } from '../../src/ker
 import { after, type Clock, seconds } from '../../src/kernel/time.ts';
 import type { Web } from '../../src/web/transport.ts';
 
-/** A core that knows no quiz: it answers commands with every kind of block, presses with toasts and edits, `42` with silence for the others. */
+/** A core that knows no quiz: it answers commands with every kind of block, presses with toasts and edits, `0.5493` with silence for the others. */
 export function demoCore(clock: Clock): (inbound: Inbound, web: Web) => Promise<Received> {
   const pressed = new Map<string, Set<string>>();
   let question: MessageRef | null = null;
@@ -14,7 +14,7 @@ export function demoCore(clock: Clock): (inbound: Inbound, web: Web) => Promise<
 
   return async (inbound, web) => {
     const post = (blocks: readonly Block[], audience: View['audience'] = 'room') => web.send(parcel(inbound, blocks, audience));
-    if (inbound.kind === 'text') return inbound.text.trim() === '42' ? 'taken' : 'talk';
+    if (inbound.kind === 'text') return inbound.text.trim() === '0.5493' ? 'taken' : 'talk';
     if (inbound.kind === 'press') {
       const { token, person, room, reply } = inbound;
       if (!reply) return 'talk';

@@ -141,7 +141,7 @@ export class World {
 
   /** Lets time pass, with everybody answering rightly, until a question of this kind is open. */
   async skipTo(kind: Drawn['key']['kind']): Promise<void> {
-    for (;;) {
+    for (let tries = 0; tries < 60; tries++) {
       const { drawn, session } = await this.openQuestion();
       if (drawn.key.kind === kind) return;
       for (const seat of (await this.store.tables.games.seats(session.id, 'all')).values()) {
@@ -149,6 +149,7 @@ export class World {
       }
       await this.pass(session.rules.mode === 'speed' ? 10 : 31);
     }
+    throw new Error(`no ${kind} question comes`);
   }
 
   sentAt(key: string): number {

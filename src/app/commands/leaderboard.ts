@@ -11,6 +11,7 @@ export const leaderboard = command({
   name: 'leaderboard',
   params: { period: { kind: 'choice', values: PERIODS, optional: true } },
   allowed: 'anyone',
+  posts: true,
   async run({ sayAll: say, tables, group, person, at }, { period }) {
     const asked = period ?? 'week';
     const { from, to } = periodDates(asked, at, group.timeZone);

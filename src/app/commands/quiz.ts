@@ -15,6 +15,7 @@ export const quizStart = command({
     mode: { kind: 'choice', values: ['speed', 'calm'], optional: true },
   },
   allowed: 'anyone',
+  posts: true,
   async run(call, { topic, questions, seconds, mode }) {
     const found = topic === null ? ok(null) : await findTopic(topic, call.parts.shelf, call.say);
     if (!found.ok) return found;

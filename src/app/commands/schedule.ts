@@ -1,56 +1,67 @@
 import { refusal } from '../../chat/command.ts';
 import type { Block } from '../../chat/view.ts';
-import { type Prose, prose, text } from '../../kernel/prose.ts';
+import { type Inline, type Prose, prose, text } from '../../kernel/prose.ts';
 import { err, ok } from '../../kernel/result.ts';
 import { nextDue } from '../../schedule/cadence.ts';
 import { type Call, command, line, privately, type Reply } from '../call.ts';
 import { composeToday } from '../digest.ts';
-import type { Schedule } from '../ports.ts';
+import type { KnownRoom, Schedule } from '../ports.ts';
 import { cadenceText } from '../present/cadence.ts';
+import { chosenRoom } from '../room-choice.ts';
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7] as const;
 /** More would only be noise in a group. */
 const MOST = 10;
 
-const when = { time: { kind: 'clock' }, days: { kind: 'days', optional: true } } as const;
+const when = { time: { kind: 'clock' }, days: { kind: 'days', optional: true }, room: { kind: 'room', optional: true } } as const;
 
 export const scheduleDigest = command({
   name: 'schedule digest',
   params: when,
   allowed: 'managers',
-  run: (call, { time, days }) => add(call, 'digest', time, days),
+  posts: true,
+  run: (call, { time, days, room }) => add(call, 'digest', { time, days, room }),
 });
 
 export const scheduleQuiz = command({
   name: 'schedule quiz',
   params: when,
   allowed: 'managers',
-  run: (call, { time, days }) => add(call, 'quiz', time, days),
+  posts: true,
+  run: (call, { time, days, room }) => add(call, 'quiz', { time, days, room }),
 });
 
+interface Wish {
+  readonly time: number;
+  readonly days: readonly number[] | null;
+  readonly room: string | null;
+}
+
 /** A group has one digest; setting it again moves it. Quizzes can be several. */
-async function add(call: Call, kind: Schedule['kind'], minuteOfDay: number, days: readonly number[] | null): Promise<Reply> {
-  const { tables, group, room, say } = call;
-  const cadence = { minuteOfDay, days: days ?? EVERY_DAY };
+async function add(call: Call, kind: Schedule['kind'], wish: Wish): Promise<Reply> {
+  const { tables, group } = call;
+  const chosen = await chosenRoom(wish.room, call);
+  if (!chosen.ok) return chosen;
+  const room = chosen.value;
+  const cadence = { minuteOfDay: wish.time, days: wish.days ?? EVERY_DAY };
   const existing = await tables.schedules.of(group.id);
   if (existing.length >= MOST) return err(refusal('refuse-schedules', { most: MOST }));
   const next = nextDue(cadence, group.timeZone, call.at);
   const fresh = { group: group.id, room: room.id, kind, cadence, paused: false, next, last: null };
-  const before = existing.find((one) => one.kind === kind && (kind === 'digest' || one.cadence.minuteOfDay === minuteOfDay));
+  const before = existing.find((one) => one.kind === kind && (kind === 'digest' || one.cadence.minuteOfDay === wish.time));
   const schedule = before ? { ...before, ...fresh, last: before.last } : await tables.schedules.add(fresh);
   if (before) await tables.schedules.save(schedule);
   await wake(call, schedule);
-  return ok([
-    privately(
-      line(
-        say.rich(`schedule-${kind}-done`, {
-          when: cadenceText(cadence, say),
-          zone: group.timeZone,
-          next: { kind: 'time', at: next, show: 'datetime' },
-        }),
-      ),
-    ),
-  ]);
+  return ok([privately(line(doneLine(call, kind, schedule, room)))]);
+}
+
+function doneLine({ say, group, room: here }: Call, kind: Schedule['kind'], { cadence, next }: Schedule, room: KnownRoom): Prose {
+  const when = cadenceText(cadence, say);
+  const first: Inline | string = next === null ? '' : { kind: 'time', at: next, show: 'datetime' };
+  const values = { when, zone: group.timeZone, next: first };
+  return room.id === here.id
+    ? say.rich(`schedule-${kind}-done`, values)
+    : say.rich(`schedule-there-${kind}-done`, { ...values, room: room.title });
 }
 
 const wake = (call: Call, schedule: Schedule) =>

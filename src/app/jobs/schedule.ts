@@ -25,8 +25,9 @@ export async function runSchedule(row: DueRow, now: Instant, store: Store, parts
   const group = await store.tables.groups.get(schedule.group, room.platform);
   const verdict = decide(due, now);
   const late: Outcome = verdict === 'late' ? 'late' : 'sent';
-  if (verdict === 'skip' || room.closed) {
-    await store.transaction((tables) => advance(tables, 'skipped'));
+  const closed = room.closed !== null || parts.admits?.(room) === false;
+  if (verdict === 'skip' || closed) {
+    await store.transaction((tables) => advance(tables, closed ? 'closed' : 'skipped'));
     return;
   }
   if (schedule.kind === 'digest') {

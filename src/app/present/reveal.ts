@@ -48,13 +48,8 @@ function options(question: Question, drawn: Drawn, outcomes: readonly Outcome[],
       const option = question.options[own];
       const chosen = outcomes.filter((outcome) => chose(outcome.given, own)).length;
       const mark = option?.right ? '✅ ' : '❌ ';
-      return [
-        text(mark),
-        ...lettered(question, own, position, say.locale),
-        ...bar(chosen, total),
-        text(' — '),
-        ...(option?.why[say.locale] ?? []),
-      ];
+      const shown = optionText(question, own, say.locale);
+      return [text(mark), text(letter(position), 'strong'), ...bar(chosen, total), text(' '), ...shown, text(' — '), ...(option?.why[say.locale] ?? [])];
     });
     return [{ kind: 'list', ordered: false, items }];
   }

@@ -10,8 +10,8 @@ export interface Joining {
 /** The text of pieces with the spaces between them; null where two that meet would be read as something else. */
 export function joined(pieces: Pieces, { tight, closed = false }: Joining): string | null {
   let text = '';
-  let before: Piece | null = null;
-  let space: Piece | null = null;
+  let before = null as Piece | null;
+  let space = null as Piece | null;
   for (const [index, own] of pieces.entries()) {
     if (own.kind === 'space') {
       space = space?.text === '\u2003' ? space : own;

@@ -157,6 +157,8 @@ function root(sign: string, body: TexNodes): Piece | null {
   return { kind: 'root', text: bare ? sign + radicand : closed, closed };
 }
 
+const PRIMES = ['', '′', '″', '‴'];
+
 function scripted({ base, sub, sup, primes }: Extract<TexNode, { kind: 'scripted' }>): Piece | null {
   const under = baseOf(base);
   if (!under) return null;
@@ -170,7 +172,7 @@ function scripted({ base, sub, sup, primes }: Extract<TexNode, { kind: 'scripted
   }
   if (primes) {
     if (loose) return null;
-    text += primes;
+    text += PRIMES[primes.length] ?? primes;
   }
   if (sup) {
     const high = script(sup, 'sup');

@@ -171,6 +171,7 @@ function takes(param: ParamHint, word: string): boolean {
       return word.includes('/');
     case 'topic':
     case 'words':
+    case 'room':
       return false;
   }
 }

@@ -1,0 +1,34 @@
+import type { Unit } from './transport.ts';
+
+const BEYOND_BASIC = /[\u{10000}-\u{10ffff}]/gu;
+const encoder = new TextEncoder();
+
+/** How long a platform takes a text to be. */
+export function lengthOf(text: string, unit: Unit): number {
+  switch (unit) {
+    case 'utf16':
+      return text.length;
+    case 'points':
+      return text.length - (text.match(BEYOND_BASIC)?.length ?? 0);
+    case 'bytes':
+      return encoder.encode(text).length;
+  }
+}
+
+/** Whether there is anything to be seen. */
+export const isVisible = (text: string): boolean => /[^\s\p{Cc}\p{Cf}]/u.test(text);
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** A text that is at most so long, with `…` where it was cut; never within a character as people see it. For toasts, field labels and menus. */
+export function clip(text: string, most: number, unit: Unit): string {
+  if (lengthOf(text, unit) <= most) return text;
+  let room = most - lengthOf('…', unit);
+  let kept = '';
+  for (const { segment } of graphemes.segment(text)) {
+    room -= lengthOf(segment, unit);
+    if (room < 0) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}

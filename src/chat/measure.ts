@@ -1,0 +1,141 @@
+import type { Inline, Prose, ProseBlock } from '../kernel/prose.ts';
+import { lengthOf } from './length.ts';
+import { displayed, spelled } from './spelling.ts';
+import type { Capabilities } from './transport.ts';
+import type { Block, View } from './view.ts';
+
+/** How much of a message something takes, each against the limit of its name in Capabilities. */
+export interface Size {
+  /** In the platform's unit. An encoder that writes as `markup` says stays within it. */
+  readonly text: number;
+  /** Blocks or components, as `counting` says. */
+  readonly blocks: number;
+  readonly choices: number;
+  readonly rows: number;
+}
+
+/** What one block takes when it stands alone. */
+export function measure(block: Block, can: Capabilities): Size {
+  switch (block.kind) {
+    case 'divider':
+      return { text: can.markup.divider, blocks: 1, choices: 0, rows: 0 };
+    case 'options':
+    case 'actions': {
+      const choices = block.choices.length;
+      const rows = Math.ceil(choices / can.choicesPerRow);
+      return { text: 0, blocks: can.counting === 'components' ? rows + choices : 1, choices, rows };
+    }
+    case 'spoiler': {
+      const inner = measureAll([{ kind: 'paragraph', content: block.title }, ...block.blocks], can);
+      const blocks = can.counting === 'components' ? inner.blocks + 1 : inner.blocks;
+      return { text: inner.text + can.markup.spoiler, blocks, choices: 0, rows: 0 };
+    }
+    default:
+      return { text: textOf(block, can), blocks: 1, choices: 0, rows: 0 };
+  }
+}
+
+/** What blocks take that stand in one message. */
+export function measureAll(blocks: readonly Block[], can: Capabilities): Size {
+  let tally = emptyTally;
+  for (const block of blocks) tally = tallied(tally, block, measure(block, can), can);
+  return tally;
+}
+
+/** Whether the platform takes it as one message, with what is kept for the encoder still free. */
+export function isWithin(size: Size, can: Capabilities): boolean {
+  return size.text <= can.text - can.reserve && size.blocks <= can.blocks && size.choices <= can.choices && size.rows <= can.rows;
+}
+
+export const isViewWithin = (view: View, can: Capabilities): boolean => isWithin(measureAll(view.blocks, can), can);
+
+/** The size of a message that grows block by block. */
+export interface Tally extends Size {
+  /** The last block was of text: the next one is of the same component. */
+  readonly inText: boolean;
+}
+
+export const emptyTally: Tally = { text: 0, blocks: 0, choices: 0, rows: 0, inText: false };
+
+export function tallied(tally: Tally, block: Block, size: Size, can: Capabilities): Tally {
+  const inText = isText(block);
+  const same = can.counting === 'components' && inText && tally.inText;
+  const gap = tally.text > 0 && size.text > 0 ? can.markup.gap : 0;
+  return {
+    text: tally.text + gap + size.text,
+    blocks: tally.blocks + size.blocks - (same ? 1 : 0),
+    choices: tally.choices + size.choices,
+    rows: tally.rows + size.rows,
+    inText,
+  };
+}
+
+function isText(block: Block): boolean {
+  return !/^(?:divider|spoiler|picture|figure|options|actions)$/.test(block.kind);
+}
+
+function textOf(block: Exclude<Block, { kind: 'divider' | 'spoiler' | 'options' | 'actions' }>, can: Capabilities): number {
+  const { markup } = can;
+  switch (block.kind) {
+    case 'paragraph':
+      return proseLength(block.content, can, 0);
+    case 'heading':
+    case 'quote':
+    case 'note':
+      return markup.line + proseLength(block.content, can, markup.line);
+    case 'list':
+      return block.items.reduce((sum, item, index) => sum + itemLength(item, can, markOf(block, index)), Math.max(0, block.items.length - 1));
+    case 'code':
+      return codeLength(block.text, block.language, can);
+    case 'math': {
+      if (can.math === 'native') return markup.fence + plainLength(block.tex, can);
+      const shown = displayed(block.tex);
+      return shown.kind === 'code' ? codeLength(shown.text, shown.language, can) : proseLength(shown.content, can, 0);
+    }
+    case 'table':
+      return [block.header, ...block.rows].reduce((sum, row) => sum + 2 + row.reduce((cells, cell) => cells + 3 + proseLength(cell, can, 0), 0), 0);
+    case 'figure':
+    case 'picture':
+      return plainLength(block.alt, can);
+  }
+}
+
+/** `• ` or `12. `; only its length matters, and it is ASCII or counted like it on no platform of ours by bytes less than this. */
+const markOf = (list: Extract<ProseBlock, { kind: 'list' }>, index: number): string => (list.ordered ? `${(list.start ?? 1) + index}. ` : '• ');
+
+export function itemLength(item: Prose, can: Capabilities, mark: string): number {
+  return can.markup.line + lengthOf(mark, can.unit) + proseLength(item, can, can.markup.line);
+}
+
+function codeLength(text: string, language: string | undefined, can: Capabilities): number {
+  return can.markup.fence + lengthOf(language ?? '', can.unit) + plainLength(text, can);
+}
+
+/** `perLine` is what each further line costs. */
+export function proseLength(content: Prose, can: Capabilities, perLine: number): number {
+  return content.reduce((sum, node) => sum + inlineLength(node, can, perLine), 0);
+}
+
+function inlineLength(node: Inline, can: Capabilities, perLine: number): number {
+  if (node.kind === 'time') return can.markup.time;
+  if (node.kind === 'math' && can.math === 'native') return plainLength(node.tex, can) + can.markup.style;
+  const shown = node.kind === 'math' ? spelled(node.tex) : node;
+  const lines = perLine > 0 ? shown.text.split('\n').length - 1 : 0;
+  return plainLength(shown.text, can) + lines * perLine + around(shown, can);
+}
+
+/** What a styled run or a link costs besides its text. */
+export function around(node: Inline, can: Capabilities): number {
+  const { markup } = can;
+  if (node.kind === 'text') return node.style ? markup.style : 0;
+  if (node.kind === 'link') return markup.link + (markup.addresses ? lengthOf(node.href, can.unit) : 0);
+  return 0;
+}
+
+/** A text with what must be escaped in it. */
+export function plainLength(text: string, { markup, unit }: Capabilities): number {
+  if (markup.escaped === '') return lengthOf(text, unit);
+  let escapes = 0;
+  for (const char of text) if (markup.escaped.includes(char)) escapes++;
+  return lengthOf(text, unit) + escapes;
+}

@@ -1,0 +1,81 @@
+import type { Capabilities } from '../chat/transport.ts';
+import { type Millis, millis, minutes, seconds } from '../kernel/time.ts';
+
+/** core.telegram.org/bots/api (Bot API 10.1) and /bots/faq; README.md says which number stands where. */
+export const telegramCapabilities: Capabilities = {
+  platform: 'telegram',
+  text: 4_096,
+  blocks: 100,
+  // Not published; longer ones are cut by the apps on a phone.
+  label: 64,
+  choicesPerRow: 4,
+  choices: 40,
+  math: 'text',
+  table: 'text',
+  formulaInLabel: false,
+  toast: 200,
+  exactlyOnce: false,
+  editEvery: seconds(3),
+};
+
+export const telegramLimits = {
+  /** Bytes of `callback_data`. */
+  data: 64,
+  /** Characters of a `start` parameter, of `A-Z a-z 0-9 _ -`. */
+  start: 64,
+  /** Formatted stretches of one message; the apps show no more. */
+  entities: 100,
+  /** UTF-16 units. */
+  alert: 200,
+  /** A toast longer than this is shown as an alert, which stays until it is closed. */
+  glance: 60,
+  placeholder: 64,
+  command: 32,
+  commandAbout: 256,
+  poll: { question: 300, description: 1_024, options: 12, option: 100, explanation: 200, lineFeeds: 2, shortest: seconds(5) },
+  inlineResults: 10,
+  /** A person's name, in code points. */
+  name: 64,
+  /** Bytes of a webhook's body; an update of ours is some kilobytes. */
+  update: 1_048_576,
+} as const;
+
+/** Messages: sending and editing alike. */
+export const telegramRates = {
+  /** Below the published 30 a second: requests may come closer together on their way. */
+  overall: { most: 28, window: millis(1_000) },
+  /** One a second in a chat; short bursts are let through. */
+  chat: { burst: 2, every: millis(1_000) },
+  /** 20 a minute in a group. */
+  group: { most: 20, window: minutes(1) },
+  /** Of those, edits leave so many to posts. */
+  kept: 8,
+  /** Longer than this nobody waits inside the adapter: the outbox tries again later. */
+  patience: seconds(3),
+} as const;
+
+/** A request for updates is held open for so long. */
+export const pollFor: Millis = seconds(50);
+/** Any other request. */
+export const requestLasts: Millis = seconds(20);
+/** A press that got no answer by then is told that it was heard. */
+export const answeredBy: Millis = seconds(2);
+/** Failures in a row after which the platform counts as degraded. */
+export const failuresBorne = 3;
+
+/** How long the adapter remembers. */
+export const kept = {
+  /** Where a message in a private chat belongs, what a deep link stands for. */
+  link: minutes(14 * 24 * 60),
+  /** What waits for somebody to open the private chat. */
+  held: minutes(24 * 60),
+  /** That the next line is an answer. */
+  prompt: minutes(15),
+  poll: minutes(3 * 24 * 60),
+  chat: minutes(400 * 24 * 60),
+} as const;
+
+/** Administrators as last asked: for a command, and for everything else. */
+export const adminsFresh = { command: seconds(20), otherwise: minutes(10) } as const;
+/** A message that was changed later than this is no new command. */
+export const editedWithin: Millis = minutes(2);
