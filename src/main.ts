@@ -120,7 +120,10 @@ for (const transport of transports) await transport.start(bot.receive);
 await bot.start();
 const pulse = heartbeat(
   async () => {
-    if (await imports.changed()) shelf.reload(await imports.current());
+    if (await imports.changed()) {
+      const found = await imports.current();
+      await database.alone(() => shelf.reload(found));
+    }
     await bot.beat();
   },
   (error) => log.error({ error }, 'the heartbeat failed; it beats again in a minute'),

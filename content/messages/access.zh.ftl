@@ -1,5 +1,5 @@
 ## 谁可以用、用多快、在哪里能发言
-refuse-group = 我只在部分群组里工作，这里不在其中。运行我的人可以放行：`{ $group }`
+refuse-group = 我只在部分群组里工作，这里不在其中。运行我的人可以放行：{ $group }
 refuse-private = 我只在部分群组里工作，不接受私聊。
 refuse-too-fast = 一下子太多了，歇几秒再试。
 refuse-room = 本群里没有我认识的“{ $given }”。写 `here`，或者选一个用过我的地方。

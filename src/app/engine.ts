@@ -84,8 +84,7 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
   ): Promise<void> {
     const { room, sayAll, judge, tables } = at;
     if (!(await tables.arrivals.first(inbound.id, inbound.at))) return;
-    if (isMembership(inbound))
-      return runMembership(inbound, { room, group: at.group, say: sayAll, tables });
+    if (isMembership(inbound)) return runMembership(inbound, { room, group: at.group, say: sayAll, tables });
     const record = await tables.people.touch(inbound.person, inbound.at);
     const say = parts.messages.in(personLocale(record, inbound.person, sayAll.locale));
     const group = await tables.groups.get(at.group.id, room.platform);

@@ -84,7 +84,10 @@ function textOf(block: Exclude<Block, { kind: 'divider' | 'spoiler' | 'options' 
     case 'note':
       return markup.line + proseLength(block.content, can, markup.line);
     case 'list':
-      return block.items.reduce((sum, item, index) => sum + itemLength(item, can, markOf(block, index)), Math.max(0, block.items.length - 1));
+      return block.items.reduce(
+        (sum, item, index) => sum + itemLength(item, can, markOf(block, index)),
+        Math.max(0, block.items.length - 1),
+      );
     case 'code':
       return codeLength(block.text, block.language, can);
     case 'math': {
@@ -93,7 +96,10 @@ function textOf(block: Exclude<Block, { kind: 'divider' | 'spoiler' | 'options' 
       return shown.kind === 'code' ? codeLength(shown.text, shown.language, can) : proseLength(shown.content, can, 0);
     }
     case 'table':
-      return [block.header, ...block.rows].reduce((sum, row) => sum + 2 + row.reduce((cells, cell) => cells + 3 + proseLength(cell, can, 0), 0), 0);
+      return [block.header, ...block.rows].reduce(
+        (sum, row) => sum + 2 + row.reduce((cells, cell) => cells + 3 + proseLength(cell, can, 0), 0),
+        0,
+      );
     case 'figure':
     case 'picture':
       return plainLength(block.alt, can);
@@ -101,7 +107,8 @@ function textOf(block: Exclude<Block, { kind: 'divider' | 'spoiler' | 'options' 
 }
 
 /** `• ` or `12. `; only its length matters, and it is ASCII or counted like it on no platform of ours by bytes less than this. */
-const markOf = (list: Extract<ProseBlock, { kind: 'list' }>, index: number): string => (list.ordered ? `${(list.start ?? 1) + index}. ` : '• ');
+const markOf = (list: Extract<ProseBlock, { kind: 'list' }>, index: number): string =>
+  list.ordered ? `${(list.start ?? 1) + index}. ` : '• ';
 
 export function itemLength(item: Prose, can: Capabilities, mark: string): number {
   return can.markup.line + lengthOf(mark, can.unit) + proseLength(item, can, can.markup.line);

@@ -26,7 +26,8 @@ function unaligned(row: string): string {
   return row.replaceAll(/(?<!\\)&/g, () => (count++ % 2 === 0 ? ' ' : '\\quad '));
 }
 
-const ALIGNED = /^\s*\\begin\{(?:aligned|align\*?|gathered|gather\*?|split)\}([^]*?)(?:\\\\)?\s*\\end\{(?:aligned|align\*?|gathered|gather\*?|split)\}\s*$/;
+const ALIGNED =
+  /^\s*\\begin\{(?:aligned|align\*?|gathered|gather\*?|split)\}([^]*?)(?:\\\\)?\s*\\end\{(?:aligned|align\*?|gathered|gather\*?|split)\}\s*$/;
 
 const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '⟩': '⟨', '⌋': '⌊', '⌉': '⌈', '⁾': '⁽', '₎': '₍' };
 const OPENERS = new Set(Object.values(CLOSERS));

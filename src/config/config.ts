@@ -17,6 +17,8 @@ export interface Config {
   readonly locale: Locale;
   /** IANA name, in its canonical spelling. */
   readonly timeZone: string;
+  /** `discord:123`, `telegram:-100123`, `discord:direct`. Null: everybody may use the bot. */
+  readonly allowedGroups: ReadonlySet<string> | null;
   readonly room: RoomConfig;
   /** Null: summaries are the authors' own or extracts. */
   readonly model: ModelConfig | null;
@@ -46,6 +48,8 @@ export interface DiscordConfig {
   readonly token: Secret;
   /** Null: Discord's own. */
   readonly apiUrl: string | null;
+  /** The one server that gets the commands. Null: all. */
+  readonly devGuild: string | null;
 }
 
 export interface TelegramConfig {
@@ -69,9 +73,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
     locale: read.oneOf('DEFAULT_LOCALE', LOCALES) ?? 'zh',
     timeZone: readTimeZone(read) ?? 'Asia/Shanghai',
+    allowedGroups: readAllowedGroups(read),
     room: readRoom(read),
     model: readModel(read),
-    discord: readPlatform(read, 'DISCORD_TOKEN', 'DISCORD_API_URL', (token, apiUrl) => ({ token, apiUrl })),
+    discord: readDiscord(read),
     telegram: readPlatform(read, 'TELEGRAM_TOKEN', 'TELEGRAM_API_ROOT', (token, apiRoot) => ({ token, apiRoot })),
   };
   const problems = [...read.problems, ...strangers(env)];
@@ -129,6 +134,33 @@ function readModel(read: Reader): ModelConfig | null {
   }
   if (baseUrl !== null && model === null) read.error('LLM_MODEL', 'is missing', `name a model that ${baseUrl} serves`);
   return { apiKey, baseUrl, model: model ?? DEFAULT_MODEL, timeout, dailyTokens };
+}
+
+/** What a group is called where it is allowed or not: its platform and the platform's number, or its private chats. */
+const GROUP_NAME = /^(discord:(\d{5,20}|direct)|telegram:(-?\d{1,20}|direct))$/;
+
+function readAllowedGroups(read: Reader): ReadonlySet<string> | null {
+  const value = read.text('ALLOWED_GROUPS');
+  if (value === null) return null;
+  const names = value.split(/[\s,]+/).filter(Boolean);
+  const wrong = names.filter((name) => !GROUP_NAME.test(name));
+  if (wrong.length > 0)
+    read.error('ALLOWED_GROUPS', `holds "${wrong.join('", "')}"`, 'write each as discord:<server id>, telegram:<chat id>, discord:direct');
+  return new Set(names);
+}
+
+function readDiscord(read: Reader): DiscordConfig | null {
+  const devGuild = read.text('DISCORD_DEV_GUILD');
+  if (devGuild !== null && !/^\d{5,20}$/.test(devGuild))
+    read.error(
+      'DISCORD_DEV_GUILD',
+      `is "${devGuild}"`,
+      'give the number of a server: right-click its name with developer mode on, "Copy Server ID"',
+    );
+  const made = readPlatform(read, 'DISCORD_TOKEN', 'DISCORD_API_URL', (token, apiUrl) => ({ token, apiUrl, devGuild }));
+  if (made === null && devGuild !== null && read.text('DISCORD_TOKEN') === null)
+    read.warning('DISCORD_DEV_GUILD', 'has no effect without DISCORD_TOKEN', 'set the token, or take the server out');
+  return made;
 }
 
 function readPlatform<T>(

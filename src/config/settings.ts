@@ -11,6 +11,7 @@ export const SETTINGS = [
   'LOG_LEVEL',
   'DEFAULT_LOCALE',
   'DEFAULT_TIME_ZONE',
+  'ALLOWED_GROUPS',
   'OPENAI_API_KEY',
   'OPENAI_BASE_URL',
   'LLM_MODEL',
@@ -18,13 +19,14 @@ export const SETTINGS = [
   'LLM_DAILY_TOKENS',
   'DISCORD_TOKEN',
   'DISCORD_API_URL',
+  'DISCORD_DEV_GUILD',
   'TELEGRAM_TOKEN',
   'TELEGRAM_API_ROOT',
 ] as const;
 export type Setting = (typeof SETTINGS)[number];
 
 /** Names that begin so are meant for this bot. `HOST…` or `DATA_…` alone may belong to anybody. */
-const OURS = ['OPENAI_', 'LLM_', 'DISCORD_', 'TELEGRAM_', 'ROOM_', 'DEFAULT_'];
+const OURS = ['OPENAI_', 'LLM_', 'DISCORD_', 'TELEGRAM_', 'ROOM_', 'DEFAULT_', 'ALLOWED_'];
 
 /** A name this near to a setting is a slip of the hand, whatever it begins with. */
 const SLIP = 1;

@@ -23,8 +23,8 @@ export interface Found {
   readonly ignored: number;
 }
 
-/** Parsing takes about a second a megabyte; no note and no listing page comes near. */
-export const MOST_BYTES = 4 * 1024 * 1024;
+/** Markdown of this size takes four seconds to parse; no note and no listing page comes near. */
+export const MOST_BYTES = 2 * 1024 * 1024;
 
 const MARKDOWN = /\.(?:md|markdown|mdown|mkdn?|mdx|qmd|rmd)$/i;
 const TEXT = /\.(?:txt|text)$/i;

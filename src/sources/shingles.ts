@@ -14,19 +14,22 @@ export function shinglesOf(letters: string): ReadonlySet<string> {
 
 /** Finds the group of texts that a text belongs to, however many there are: only groups that share a shingle are looked at. */
 export class Groups {
-  readonly #holders = new Map<string, Set<number>>();
-  readonly #members: ReadonlySet<string>[][] = [];
+  readonly #holders = new Map<string, number[]>();
+  /** Of each group, the shingles of all its texts. */
+  readonly #shingles: Set<string>[] = [];
 
   open(): number {
-    return this.#members.push([]) - 1;
+    return this.#shingles.push(new Set()) - 1;
   }
 
   add(group: number, shingles: ReadonlySet<string>): void {
-    this.#members[group]?.push(shingles);
+    const own = this.#shingles[group];
     for (const shingle of shingles) {
+      if (own === undefined || own.has(shingle)) continue;
+      own.add(shingle);
       const holders = this.#holders.get(shingle);
-      if (holders) holders.add(group);
-      else this.#holders.set(shingle, new Set([group]));
+      if (holders) holders.push(group);
+      else this.#holders.set(shingle, [group]);
     }
   }
 
@@ -36,17 +39,19 @@ export class Groups {
     for (const shingle of shingles) for (const group of this.#holders.get(shingle) ?? []) shared.set(group, (shared.get(group) ?? 0) + 1);
     let best: number | null = null;
     let most = 0;
-    for (const group of shared.keys()) {
-      const kinship = Math.max(...(this.#members[group] ?? []).map((member) => kinshipOf(shingles, member)));
+    for (const [group, count] of shared) {
+      const kinship = share(count, shingles.size, this.#shingles[group]?.size ?? 0);
       if (kinship > most) [best, most] = [group, kinship];
     }
     return best;
   }
 }
 
-/** 0 for texts that are not the same article's. */
-export function kinshipOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const smaller = Math.min(a.size, b.size);
-  const share = a.intersection(b).size / Math.max(1, smaller);
-  return share >= (smaller < FEW ? KIN_OF_FEW : KIN) ? share : 0;
+/** How much of the smaller text the larger one has; 0 for texts that are not the same article's. */
+export const kinshipOf = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => share(a.intersection(b).size, a.size, b.size);
+
+function share(shared: number, ...sizes: readonly [number, number]): number {
+  const smaller = Math.min(...sizes);
+  const part = shared / Math.max(1, smaller);
+  return part >= (smaller < FEW ? KIN_OF_FEW : KIN) ? part : 0;
 }

@@ -16,6 +16,8 @@ export interface Database {
   readonly db: Kysely<Schema>;
   /** The same connection, for what has no query builder: full-text search, backup. */
   readonly raw: Sqlite.Database;
+  /** Works on the raw connection while no transaction is open on it. */
+  alone<T>(work: () => T): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -28,7 +30,7 @@ export function openDatabase(file: string): Database {
   raw.pragma('busy_timeout = 5000');
   raw.pragma('foreign_keys = ON');
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: raw }) });
-  return { db, raw, close: () => db.destroy() };
+  return { db, raw, alone: (work) => db.connection().execute(async () => work()), close: () => db.destroy() };
 }
 
 /** Brings the file to the newest schema. @throws where it is another program's, or a newer version's, file */

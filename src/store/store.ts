@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Group, Store, Tables } from '../app/ports.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
@@ -21,7 +21,19 @@ export type GroupDefaults = Pick<Group, 'timeZone'>;
 export function createStore({ db }: Database, defaults: GroupDefaults): Store {
   return {
     tables: tables(db, defaults),
-    transaction: (work) => db.transaction().execute((trx) => work(tables(trx, defaults))),
+    // Immediate: it waits for the importer's write lock at the beginning, instead of failing when it turns from reading to writing.
+    transaction: (work) =>
+      db.connection().execute(async (connection) => {
+        await sql`begin immediate`.execute(connection);
+        try {
+          const result = await work(tables(connection, defaults));
+          await sql`commit`.execute(connection);
+          return result;
+        } catch (error) {
+          await sql`rollback`.execute(connection);
+          throw error;
+        }
+      }),
   };
 }
 

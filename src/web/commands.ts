@@ -1,4 +1,4 @@
-import type { Param, Signature } from '../chat/command.ts';
+import { commandsOn, type Param, type Signature } from '../chat/command.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { unreachable } from '../kernel/result.ts';
 import type { CommandHint } from './protocol.ts';
@@ -8,7 +8,7 @@ export type Describe = (locale: Locale, key: string) => string;
 
 /** The commands as the page completes them, in the reader's language. */
 export function commandHints(commands: readonly Signature[], locale: Locale, describe: Describe): CommandHint[] {
-  return commands.map((command) => {
+  return commandsOn(commands, 'web').map((command) => {
     const id = command.name.replaceAll(' ', '-');
     return {
       name: command.name,
@@ -44,10 +44,11 @@ function valuesOf(param: Param): readonly string[] {
       return ['daily', 'mon-fri', 'sat-sun', 'mon,wed,fri'];
     case 'room':
       return ['here'];
+    case 'room':
+      return ['here'];
     case 'zone':
     case 'topic':
     case 'words':
-    case 'room':
       return [];
     default:
       return unreachable(param);

@@ -29,6 +29,7 @@ describe('an empty environment', () => {
       logLevel: 'info',
       locale: 'zh',
       timeZone: 'Asia/Shanghai',
+      allowedGroups: null,
       room: { reach: 'loopback', host: '127.0.0.1', port: 8080, password: null },
       model: null,
       discord: null,
@@ -69,6 +70,11 @@ describe('every setting', () => {
     LOG_LEVEL: { env: { LOG_LEVEL: 'DEBUG' }, see: (c) => c.logLevel, gives: 'debug' },
     DEFAULT_LOCALE: { env: { DEFAULT_LOCALE: 'en' }, see: (c) => c.locale, gives: 'en' },
     DEFAULT_TIME_ZONE: { env: { DEFAULT_TIME_ZONE: 'europe/berlin' }, see: (c) => c.timeZone, gives: 'Europe/Berlin' },
+    ALLOWED_GROUPS: {
+      env: { ALLOWED_GROUPS: 'discord:123456, telegram:-100123 telegram:direct' },
+      see: (c) => c.allowedGroups,
+      gives: new Set(['discord:123456', 'telegram:-100123', 'telegram:direct']),
+    },
     OPENAI_API_KEY: { env: key, see: (c) => c.model?.apiKey.reveal(), gives: 'sk-1' },
     OPENAI_BASE_URL: {
       env: { ...key, OPENAI_BASE_URL: 'http://localhost:1/v1/', LLM_MODEL: 'm' },
@@ -84,6 +90,7 @@ describe('every setting', () => {
       see: (c) => c.discord?.apiUrl,
       gives: 'http://127.0.0.1:1',
     },
+    DISCORD_DEV_GUILD: { env: { DISCORD_TOKEN: 'd.1', DISCORD_DEV_GUILD: '123456' }, see: (c) => c.discord?.devGuild, gives: '123456' },
     TELEGRAM_TOKEN: { env: { TELEGRAM_TOKEN: '1:t' }, see: (c) => c.telegram?.token.reveal(), gives: '1:t' },
     TELEGRAM_API_ROOT: {
       env: { TELEGRAM_TOKEN: '1:t', TELEGRAM_API_ROOT: 'http://127.0.0.1:1' },
@@ -96,6 +103,13 @@ describe('every setting', () => {
     const { env, without = {}, see, gives } = changes[setting];
     expect(see(config(env))).toEqual(gives);
     expect(see(config(without))).not.toEqual(gives);
+  });
+});
+
+describe('the groups that are allowed', () => {
+  it('are refused where one is written wrongly, with the word that is wrong', () => {
+    const [problem] = problems({ ALLOWED_GROUPS: 'discord:123456, my server' });
+    expect(problem && describeProblem(problem)).toContain('"my", "server"');
   });
 });
 

@@ -28,3 +28,12 @@ test('values are offered only within the limits of the command', () => {
 test('what only managers may do says so', () => {
   expect(hints.filter(({ managers }) => managers).map(({ name }) => name)).toEqual(['schedule digest', 'settings timezone']);
 });
+
+test('a command that is for another platform only is not offered', () => {
+  const names = commandHints(
+    [...someCommands, { name: 'settings polls', params: {}, allowed: 'managers', only: 'telegram' }],
+    'zh',
+    (_, key) => key,
+  ).map(({ name }) => name);
+  expect(names).toEqual(someCommands.map(({ name }) => name));
+});

@@ -13,6 +13,8 @@ function daysText(days: readonly number[], say: Say): string {
   if (kind !== 'some') return say(`days-${kind}`);
   const name = (day: number) => say(`weekday-${day}`);
   return spans
-    .flatMap(({ from, to }) => (to - from > 1 ? [say('days-range', { from: name(from), to: name(to) })] : from === to ? [name(from)] : [name(from), name(to)]))
+    .flatMap(({ from, to }) =>
+      to - from > 1 ? [say('days-range', { from: name(from), to: name(to) })] : from === to ? [name(from)] : [name(from), name(to)],
+    )
     .join(say('list-separator'));
 }

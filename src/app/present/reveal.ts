@@ -49,7 +49,15 @@ function options(question: Question, drawn: Drawn, outcomes: readonly Outcome[],
       const chosen = outcomes.filter((outcome) => chose(outcome.given, own)).length;
       const mark = option?.right ? '✅ ' : '❌ ';
       const shown = optionText(question, own, say.locale);
-      return [text(mark), text(letter(position), 'strong'), ...bar(chosen, total), text(' '), ...shown, text(' — '), ...(option?.why[say.locale] ?? [])];
+      return [
+        text(mark),
+        text(letter(position), 'strong'),
+        ...bar(chosen, total),
+        text(' '),
+        ...shown,
+        text(' — '),
+        ...(option?.why[say.locale] ?? []),
+      ];
     });
     return [{ kind: 'list', ordered: false, items }];
   }

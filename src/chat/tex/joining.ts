@@ -17,7 +17,8 @@ export function joined(pieces: Pieces, { tight, closed = false }: Joining): stri
       space = space?.text === '\u2003' ? space : own;
       continue;
     }
-    const now: Piece = own.kind === 'binary' && isSigned(before) ? { kind: SIGN.test(own.text) ? 'prefix' : 'letter', text: own.text } : own;
+    const now: Piece =
+      own.kind === 'binary' && isSigned(before) ? { kind: SIGN.test(own.text) ? 'prefix' : 'letter', text: own.text } : own;
     const next = pieces.slice(index + 1).find((one) => one.kind !== 'space') ?? null;
     const gap = before ? gapBetween(before, now, tight) : '';
     if (gap === null) return null;

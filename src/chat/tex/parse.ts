@@ -1,4 +1,4 @@
-import { type Alphabet, ALPHABETS } from './alphabets.ts';
+import { ALPHABETS, type Alphabet } from './alphabets.ts';
 import { ACCENTS, LOOKS, type Sign, SPACES, signOf } from './symbols.ts';
 
 export type TexNode =
@@ -11,7 +11,13 @@ export type TexNode =
   | { readonly kind: 'root'; readonly sign: string; readonly body: TexNodes }
   | { readonly kind: 'accent'; readonly mark: string; readonly body: TexNodes }
   | { readonly kind: 'alphabet'; readonly alphabet: Alphabet; readonly body: TexNodes }
-  | { readonly kind: 'scripted'; readonly base: TexNode; readonly sub: TexNodes | null; readonly sup: TexNodes | null; readonly primes: string }
+  | {
+      readonly kind: 'scripted';
+      readonly base: TexNode;
+      readonly sub: TexNodes | null;
+      readonly sup: TexNodes | null;
+      readonly primes: string;
+    }
   | { readonly kind: 'space'; readonly text: ' ' | '\u2003' };
 export type TexNodes = readonly TexNode[];
 
@@ -154,7 +160,11 @@ export function parseTex(tex: string): TexNodes | null {
     const math = command.startsWith('\\math') || command.startsWith('\\operator');
     const shown = math ? text.replaceAll(/\s/g, '') : text.replaceAll(/\s+/g, ' ');
     if (math && !/^[\p{L}\p{N}-]+$/u.test(shown)) return fail();
-    return shown.trim() === '' ? (shown ? { kind: 'space', text: ' ' } : fail()) : { kind: 'words', text: shown, operator: command.startsWith('\\operator') };
+    return shown.trim() === ''
+      ? shown
+        ? { kind: 'space', text: ' ' }
+        : fail()
+      : { kind: 'words', text: shown, operator: command.startsWith('\\operator') };
   }
 
   const nodes = sequence(null, 0);

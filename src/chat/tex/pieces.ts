@@ -1,6 +1,6 @@
-import type { TexNode, TexNodes } from './parse.ts';
 import { ACCENTED, inAlphabet, inScript } from './alphabets.ts';
 import { joined } from './joining.ts';
+import type { TexNode, TexNodes } from './parse.ts';
 import { vulgar } from './symbols.ts';
 
 /** How a piece stands among its neighbours. `half` is a fraction in one character; `bar` one of an odd number of bars. */
@@ -93,7 +93,12 @@ function accented(mark: string, body: TexNodes): Piece | null {
 
 function inOther({ alphabet, body }: Extract<TexNode, { kind: 'alphabet' }>): Piece | null {
   const inner = piecesOf(body);
-  if (!inner || inner.length === 0 || !inner.every((one) => (one.kind === 'letter' || one.kind === 'number' || one.kind === 'prefix') && !one.loose)) return null;
+  if (
+    !inner ||
+    inner.length === 0 ||
+    !inner.every((one) => (one.kind === 'letter' || one.kind === 'number' || one.kind === 'prefix') && !one.loose)
+  )
+    return null;
   const letters = inner.flatMap((one) => [...one.text]).map((char) => inAlphabet(char, alphabet));
   return letters.includes(null) ? null : { kind: inner[0]?.kind === 'prefix' ? 'prefix' : 'letter', text: letters.join('') };
 }
@@ -153,7 +158,8 @@ function root(sign: string, body: TexNodes): Piece | null {
   if (!inner || !radicand) return null;
   const [only] = inner;
   const closed = `${sign}(${radicand})`;
-  const bare = inner.length === 1 && (only?.kind === 'letter' || only?.kind === 'number') && !only.loose && !/[⁰¹²³⁴-ⁿᴬ-ᵡ]$/u.test(only.text);
+  const bare =
+    inner.length === 1 && (only?.kind === 'letter' || only?.kind === 'number') && !only.loose && !/[⁰¹²³⁴-ⁿᴬ-ᵡ]$/u.test(only.text);
   return { kind: 'root', text: bare ? sign + radicand : closed, closed };
 }
 
@@ -214,7 +220,10 @@ function script(body: TexNodes, place: 'sub' | 'sup'): Script | null {
   const shaped = words || pieces.some((one) => one.kind === 'root' || one.kind === 'fraction') ? null : inScript(tight, place);
   if (shaped) return { text: shaped, written: false };
   const mark = place === 'sub' ? '_' : '^';
-  const single = pieces.length === 1 && !only?.loose && (only?.kind === 'number' || (only?.kind === 'letter' && [...only.text.normalize('NFD')].length === 1));
+  const single =
+    pieces.length === 1 &&
+    !only?.loose &&
+    (only?.kind === 'number' || (only?.kind === 'letter' && [...only.text.normalize('NFD')].length === 1));
   if (single || (words && place === 'sub' && /^[\p{L}\p{N}]+$/u.test(tight))) return { text: mark + tight, loose: place, written: true };
   return place === 'sup' && !words ? { text: `^(${tight})`, written: true } : null;
 }

@@ -24,13 +24,18 @@ table('prefix', '∂:partial ∇:nabla ¬:neg:lnot ∀:forall ∃:exists');
 table('binary', '±:pm ∓:mp ×:times ·:cdot ÷:div ∗:ast ⋆:star ⊙:odot ⊗:otimes ⊕:oplus ∪:cup ∩:cap ∧:wedge:land ∨:vee:lor ∖:setminus');
 table('relation', '≤:le:leq:leqslant ≥:ge:geq:geqslant ≠:ne:neq ≈:approx ∼:sim ≃:simeq ≅:cong ∝:propto ≡:equiv ≜:triangleq');
 table('relation', '∈:in ∉:notin ∋:ni ⊂:subset ⊆:subseteq ⊃:supset ⊇:supseteq ≪:ll ≫:gg ≺:prec ≻:succ ⟂:perp ∥:parallel |:mid ≔:coloneqq');
-table('relation', '→:to:rightarrow:longrightarrow ←:leftarrow:gets ↔:leftrightarrow ↦:mapsto ⇒:Rightarrow:implies ⇐:Leftarrow ⇔:Leftrightarrow:iff');
+table(
+  'relation',
+  '→:to:rightarrow:longrightarrow ←:leftarrow:gets ↔:leftrightarrow ↦:mapsto ⇒:Rightarrow:implies ⇐:Leftarrow ⇔:Leftrightarrow:iff',
+);
 table('relation', '↑:uparrow ↓:downarrow');
 table('open', '⌊:lfloor ⌈:lceil ⟨:langle |:lvert ‖:lVert {:lbrace');
 table('close', '⌋:rfloor ⌉:rceil ⟩:rangle |:rvert ‖:rVert }:rbrace');
 table('bar', '|:vert ‖:Vert');
 table('big', '∑:sum ∏:prod ∫:int ∮:oint ⋃:bigcup ⋂:bigcap ⨁:bigoplus');
-for (const name of 'log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh max min sup inf det dim ker deg gcd arg Pr'.split(' ')) {
+for (const name of 'log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh max min sup inf det dim ker deg gcd arg Pr'.split(
+  ' ',
+)) {
   signs.set(`\\${name}`, { text: name, kind: 'name' });
 }
 for (const [source, text, kind] of [

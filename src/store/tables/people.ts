@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../../app/ports.ts';
 import { personId } from '../../kernel/ids.ts';
 import { localeOf } from '../../kernel/locale.ts';
@@ -25,7 +25,10 @@ export const people = (db: Kysely<Schema>): Tables['people'] => ({
     await db.deleteFrom('reading').where('person', '=', id).execute();
     await db.deleteFrom('practice').where('person', '=', id).execute();
     await db.deleteFrom('outbox').where('recipient', '=', id).where('state', '!=', 'sending').execute();
-    await db.deleteFrom('room_log').where('recipient', '=', id).execute();
+    await db
+      .deleteFrom('room_log')
+      .where((e) => e.or([e('recipient', '=', id), e(sql<string>`json_extract(body, '$.by.id')`, '=', id)]))
+      .execute();
     await db.deleteFrom('note').where('person', '=', id).execute();
     await db.deleteFrom('local_person').where('id', '=', id).execute();
   },

@@ -171,8 +171,9 @@ function takes(param: ParamHint, word: string): boolean {
       return word.includes('/');
     case 'topic':
     case 'words':
-    case 'room':
       return false;
+    case 'room':
+      return word === 'here' || word.startsWith('#');
   }
 }
 
