@@ -20,7 +20,7 @@ import { chance, longId, shortId } from './runtime/random-id.ts';
 import { onSignal } from './runtime/shutdown.ts';
 import { systemTimer } from './runtime/timer.ts';
 import { jiebaTokenizer } from './sources/jieba.ts';
-import { openLibrary } from './sources/library.ts';
+import { openCachedLibrary } from './sources/library-cache.ts';
 import { readMessages } from './sources/messages.ts';
 import { createShelf } from './sources/shelf.ts';
 import { simplified } from './sources/simplified.ts';
@@ -49,7 +49,7 @@ const [outbox, due, imports] = [outboxQueue(database.db), dueQueue(database.db),
 const usage = usageLedger(database.db, clock);
 
 // The library
-const { library, faults } = openLibrary(config.contentDir);
+const { library, faults } = openCachedLibrary(config.contentDir, join(config.dataDir, 'library.json'));
 for (const { file, line, severity, problem, advice } of faults) log.warn({ file, line, severity }, `${problem}: ${advice}`);
 const tokenizer = jiebaTokenizer();
 const shelf = createShelf(library, createSearch(openSearchIndex(database.raw), tokenizer, library.terms));

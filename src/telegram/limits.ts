@@ -4,15 +4,30 @@ import { type Millis, millis, minutes, seconds } from '../kernel/time.ts';
 /** core.telegram.org/bots/api (Bot API 10.1) and /bots/faq; README.md says which number stands where. */
 export const telegramCapabilities: Capabilities = {
   platform: 'telegram',
+  unit: 'utf16',
   text: 4_096,
+  reserve: 0,
   blocks: 100,
+  counting: 'blocks',
   // Not published; longer ones are cut by the apps on a phone.
   label: 64,
   choicesPerRow: 4,
+  rows: 25,
+  // 100 are taken; so many can be found again.
   choices: 40,
+  letters: 'text',
   math: 'text',
   table: 'text',
+  columns: 0,
+  heading: 'native',
+  picture: 'text',
+  figure: 'text',
+  alt: 0,
   formulaInLabel: false,
+  styleInLabel: false,
+  textNeeded: true,
+  // Looks travel beside the text as entities. Every `@` gets a character more, so that it calls nobody.
+  markup: { escaped: '@', style: 0, link: 0, addresses: false, time: 32, line: 0, fence: 0, spoiler: 0, divider: 5, gap: 2 },
   toast: 200,
   exactlyOnce: false,
   editEvery: seconds(3),

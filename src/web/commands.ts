@@ -44,8 +44,6 @@ function valuesOf(param: Param): readonly string[] {
       return ['daily', 'mon-fri', 'sat-sun', 'mon,wed,fri'];
     case 'room':
       return ['here'];
-    case 'room':
-      return ['here'];
     case 'zone':
     case 'topic':
     case 'words':
