@@ -90,7 +90,8 @@ param-own = language
 help-title = What I can do
 help-intro = I post one machine-learning topic a day, run quizzes with you, and keep the score. Words in <angle brackets> are needed, words in [square brackets] can be left out.
 help-managers = For those who run this group
-help-examples = For example: `/quiz adaboost 5 20s`, `/read gradient 2`, `/search FP16`, `/schedule digest 08:30 mon-fri`
+help-examples = For example: `/quiz adaboost 5 20s`, `/read gradient 2`, `/search FP16`
+help-examples-managers = For example: `/schedule digest 08:30 mon-fri`, `/settings timezone Europe/Berlin`
 
 ## Topics and reading
 topics-title = The library: { $count } { $count ->
@@ -289,14 +290,15 @@ forget-done = All that was stored of you is deleted.
 refuse-no-command = There is no command /{ $name }. See `/help`.
 refuse-which = Which one? { $commands }
 refuse-words = I do not understand “{ $words }” here. See `/help`.
-refuse-missing = Something is missing: { $param ->
-    [topic] which topic? For example `/read gradient`
-    [words] what to search for? For example `/search FP16`
-    [time] at what time? For example `08:30`
-    [zone] which time zone? For example `Europe/Berlin`
-    [answer] your answer. For example `/quiz answer 0.55`
-   *[other] { $param }
-}.
+refuse-missing-topic = Which topic? For example `/read gradient`
+refuse-missing-words = The words are missing. For example `/search FP16`, `/quiz answer 0.55`
+refuse-missing-clock = At what time? For example `08:30`
+refuse-missing-days = On which days? For example `mon-fri`
+refuse-missing-zone = Which time zone? For example `Europe/Berlin`
+refuse-missing-choice = Choose one of: { $values }
+refuse-missing-integer = A number is missing: { $param }
+refuse-missing-seconds = How many seconds? For example `20s`
+refuse-missing-room = Which room? `here`, or choose one.
 refuse-range = { $given } does not fit: { $param } goes from { $least } to { $most }.
 refuse-choice = “{ $given }” does not fit. Choose one of: { $values }
 refuse-clock = “{ $given }” is no time of day. Write it as 08:30.

@@ -87,7 +87,8 @@ param-own = 语言
 help-title = 我会做什么
 help-intro = 我每天发一个机器学习主题，带大家答题并记分。<尖括号> 里的必填，[方括号] 里的可以不填。
 help-managers = 管理员命令
-help-examples = 例如：`/quiz adaboost 5 20s`、`/read 梯度 2`、`/search FP16`、`/schedule digest 08:30 周一至周五`
+help-examples = 例如：`/quiz adaboost 5 20s`、`/read 梯度 2`、`/search FP16`
+help-examples-managers = 例如：`/schedule digest 08:30 周一至周五`、`/settings timezone Asia/Shanghai`
 
 ## 主题与阅读
 topics-title = 书库：共 { $count } 个主题
@@ -278,14 +279,15 @@ forget-done = 与你有关的数据已全部删除。
 refuse-no-command = 没有 /{ $name } 这个命令，看看 `/help`。
 refuse-which = 要哪一个？{ $commands }
 refuse-words = 这里的“{ $words }”我看不懂，看看 `/help`。
-refuse-missing = 还缺一样：{ $param ->
-    [topic] 哪个主题？例如 `/read 梯度`
-    [words] 搜什么？例如 `/search FP16`
-    [time] 几点？例如 `08:30`
-    [zone] 哪个时区？例如 `Asia/Shanghai`
-    [answer] 你的答案，例如 `/quiz answer 0.55`
-   *[other] { $param }
-}。
+refuse-missing-topic = 哪个主题？例如 `/read 梯度`
+refuse-missing-words = 还缺内容。例如 `/search FP16`、`/quiz answer 0.55`
+refuse-missing-clock = 几点？例如 `08:30`
+refuse-missing-days = 哪几天？例如 `周一至周五`
+refuse-missing-zone = 哪个时区？例如 `Asia/Shanghai`
+refuse-missing-choice = 请从这些里选：{ $values }
+refuse-missing-integer = 还缺一个数：{ $param }
+refuse-missing-seconds = 多少秒？例如 `20s`
+refuse-missing-room = 哪个房间？`here`，或者选一个。
 refuse-range = { $given } 不合适：{ $param } 的范围是 { $least } 到 { $most }。
 refuse-choice = “{ $given }”不合适，请从这些里选：{ $values }
 refuse-clock = “{ $given }”不是时刻，请写成 08:30 这样。

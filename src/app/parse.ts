@@ -67,8 +67,9 @@ function fromWords(
       else values[phrase[0]] = left;
     }
   } else if (rest.length > 0) {
-    const wanted = named.filter(([name]) => values[name] === undefined);
-    const [name, param] = wanted.length === 1 && wanted[0] ? wanted[0] : [];
+    const open = named.filter(([name]) => values[name] === undefined);
+    const needed = open.filter(([, param]) => !param.optional);
+    const [name, param] = (needed.length === 1 ? needed[0] : open.length === 1 ? open[0] : undefined) ?? [];
     return err(name && param ? unreadable(name, param, rest.join(' ')) : refusal('refuse-words', { words: rest.join(' ').slice(0, 60) }));
   }
   return complete(params, values);
@@ -92,7 +93,7 @@ function complete(params: Params, values: Record<string, unknown>): Result<Recor
       const problem = outside(name, param, values[name]);
       if (problem) return err(problem);
     } else if (param.optional) values[name] = null;
-    else return err(refusal('refuse-missing', { param: name }));
+    else return err(refusal(`refuse-missing-${param.kind}`, { param: name, values: param.kind === 'choice' ? param.values.join(', ') : '' }));
   }
   return ok(values);
 }

@@ -1,4 +1,5 @@
 import type { Inline, Prose, ProseBlock } from '../kernel/prose.ts';
+import { unreachable } from '../kernel/result.ts';
 import { lengthOf } from './length.ts';
 import { displayed, spelled } from './spelling.ts';
 import type { Capabilities } from './transport.ts';
@@ -10,6 +11,7 @@ export interface Size {
   readonly text: number;
   /** Blocks or components, as `counting` says. */
   readonly blocks: number;
+  readonly runs: number;
   readonly choices: number;
   readonly rows: number;
 }
@@ -18,20 +20,20 @@ export interface Size {
 export function measure(block: Block, can: Capabilities): Size {
   switch (block.kind) {
     case 'divider':
-      return { text: can.markup.divider, blocks: 1, choices: 0, rows: 0 };
+      return { text: can.markup.divider, blocks: 1, runs: 0, choices: 0, rows: 0 };
     case 'options':
     case 'actions': {
       const choices = block.choices.length;
       const rows = Math.ceil(choices / can.choicesPerRow);
-      return { text: 0, blocks: can.counting === 'components' ? rows + choices : 1, choices, rows };
+      return { text: 0, blocks: can.counting === 'components' ? rows + choices : 1, runs: 0, choices, rows };
     }
     case 'spoiler': {
       const inner = measureAll([{ kind: 'paragraph', content: block.title }, ...block.blocks], can);
       const blocks = can.counting === 'components' ? inner.blocks + 1 : inner.blocks;
-      return { text: inner.text + can.markup.spoiler, blocks, choices: 0, rows: 0 };
+      return { ...inner, text: inner.text + can.markup.spoiler, blocks, runs: inner.runs + 2 };
     }
     default:
-      return { text: textOf(block, can), blocks: 1, choices: 0, rows: 0 };
+      return { text: textOf(block, can), blocks: 1, runs: runsOf(block, can), choices: 0, rows: 0 };
   }
 }
 
@@ -44,7 +46,13 @@ export function measureAll(blocks: readonly Block[], can: Capabilities): Size {
 
 /** Whether the platform takes it as one message, with what is kept for the encoder still free. */
 export function isWithin(size: Size, can: Capabilities): boolean {
-  return size.text <= can.text - can.reserve && size.blocks <= can.blocks && size.choices <= can.choices && size.rows <= can.rows;
+  return (
+    size.text <= can.text - can.reserve &&
+    size.blocks <= can.blocks &&
+    size.runs <= can.runs &&
+    size.choices <= can.choices &&
+    size.rows <= can.rows
+  );
 }
 
 export const isViewWithin = (view: View, can: Capabilities): boolean => isWithin(measureAll(view.blocks, can), can);
@@ -55,26 +63,26 @@ export interface Tally extends Size {
   readonly inText: boolean;
 }
 
-export const emptyTally: Tally = { text: 0, blocks: 0, choices: 0, rows: 0, inText: false };
+export const emptyTally: Tally = { text: 0, blocks: 0, runs: 0, choices: 0, rows: 0, inText: false };
 
 export function tallied(tally: Tally, block: Block, size: Size, can: Capabilities): Tally {
-  const inText = isText(block);
+  const inText = !/^(?:divider|spoiler|picture|figure|options|actions)$/.test(block.kind);
   const same = can.counting === 'components' && inText && tally.inText;
   const gap = tally.text > 0 && size.text > 0 ? can.markup.gap : 0;
   return {
     text: tally.text + gap + size.text,
     blocks: tally.blocks + size.blocks - (same ? 1 : 0),
+    runs: tally.runs + size.runs,
     choices: tally.choices + size.choices,
     rows: tally.rows + size.rows,
     inText,
   };
 }
 
-function isText(block: Block): boolean {
-  return !/^(?:divider|spoiler|picture|figure|options|actions)$/.test(block.kind);
-}
+type Worded = Exclude<Block, { kind: 'divider' | 'spoiler' | 'options' | 'actions' }>;
+type List = Extract<ProseBlock, { kind: 'list' }>;
 
-function textOf(block: Exclude<Block, { kind: 'divider' | 'spoiler' | 'options' | 'actions' }>, can: Capabilities): number {
+function textOf(block: Worded, can: Capabilities): number {
   const { markup } = can;
   switch (block.kind) {
     case 'paragraph':
@@ -84,10 +92,7 @@ function textOf(block: Exclude<Block, { kind: 'divider' | 'spoiler' | 'options' 
     case 'note':
       return markup.line + proseLength(block.content, can, markup.line);
     case 'list':
-      return block.items.reduce(
-        (sum, item, index) => sum + itemLength(item, can, markOf(block, index)),
-        Math.max(0, block.items.length - 1),
-      );
+      return block.items.reduce((sum, item, index) => sum + itemLength(block, item, index, can), Math.max(0, block.items.length - 1));
     case 'code':
       return codeLength(block.text, block.language, can);
     case 'math': {
@@ -96,22 +101,41 @@ function textOf(block: Exclude<Block, { kind: 'divider' | 'spoiler' | 'options' 
       return shown.kind === 'code' ? codeLength(shown.text, shown.language, can) : proseLength(shown.content, can, 0);
     }
     case 'table':
-      return [block.header, ...block.rows].reduce(
-        (sum, row) => sum + 2 + row.reduce((cells, cell) => cells + 3 + proseLength(cell, can, 0), 0),
-        0,
-      );
+      return [block.header, ...block.rows].reduce((sum, row) => sum + rowLength(row, can), 0);
     case 'figure':
     case 'picture':
       return plainLength(block.alt, can);
+    default:
+      return unreachable(block);
   }
 }
 
-/** `• ` or `12. `; only its length matters, and it is ASCII or counted like it on no platform of ours by bytes less than this. */
-const markOf = (list: Extract<ProseBlock, { kind: 'list' }>, index: number): string =>
-  list.ordered ? `${(list.start ?? 1) + index}. ` : '• ';
+function runsOf(block: Worded, can: Capabilities): number {
+  switch (block.kind) {
+    case 'paragraph':
+      return proseRuns(block.content, can);
+    case 'list':
+      return block.items.reduce((sum, item) => sum + proseRuns(item, can), 0);
+    case 'table':
+      return [block.header, ...block.rows].flat().reduce((sum, cell) => sum + proseRuns(cell, can), 1);
+    case 'heading':
+    case 'quote':
+    case 'note':
+      return 1 + proseRuns(block.content, can);
+    default:
+      return 1;
+  }
+}
 
-export function itemLength(item: Prose, can: Capabilities, mark: string): number {
+/** One item with its bullet or number: `• `, `12. `. */
+export function itemLength(list: List, item: Prose, index: number, can: Capabilities): number {
+  const mark = list.ordered ? `${(list.start ?? 1) + index}. ` : '• ';
   return can.markup.line + lengthOf(mark, can.unit) + proseLength(item, can, can.markup.line);
+}
+
+/** Cells stand between bars or the like: three for each, two for the end. */
+export function rowLength(row: readonly Prose[], can: Capabilities): number {
+  return row.reduce((sum, cell) => sum + 3 + proseLength(cell, can, 0), 2);
 }
 
 function codeLength(text: string, language: string | undefined, can: Capabilities): number {
@@ -123,20 +147,18 @@ export function proseLength(content: Prose, can: Capabilities, perLine: number):
   return content.reduce((sum, node) => sum + inlineLength(node, can, perLine), 0);
 }
 
-function inlineLength(node: Inline, can: Capabilities, perLine: number): number {
+export function inlineLength(node: Inline, can: Capabilities, perLine: number): number {
   if (node.kind === 'time') return can.markup.time;
-  if (node.kind === 'math' && can.math === 'native') return plainLength(node.tex, can) + can.markup.style;
+  if (node.kind === 'math' && can.math === 'native') return can.markup.style + plainLength(node.tex, can);
   const shown = node.kind === 'math' ? spelled(node.tex) : node;
   const lines = perLine > 0 ? shown.text.split('\n').length - 1 : 0;
-  return plainLength(shown.text, can) + lines * perLine + around(shown, can);
+  return plainLength(shown.text, can) + lines * perLine + aroundLength(shown, can);
 }
 
-/** What a styled run or a link costs besides its text. */
-export function around(node: Inline, can: Capabilities): number {
-  const { markup } = can;
+/** What a styled run or a link takes besides its text. */
+export function aroundLength(node: Inline, { markup, unit }: Capabilities): number {
   if (node.kind === 'text') return node.style ? markup.style : 0;
-  if (node.kind === 'link') return markup.link + (markup.addresses ? lengthOf(node.href, can.unit) : 0);
-  return 0;
+  return node.kind === 'link' ? markup.link + (markup.addresses ? lengthOf(node.href, unit) : 0) : 0;
 }
 
 /** A text with what must be escaped in it. */
@@ -145,4 +167,13 @@ export function plainLength(text: string, { markup, unit }: Capabilities): numbe
   let escapes = 0;
   for (const char of text) if (markup.escaped.includes(char)) escapes++;
   return lengthOf(text, unit) + escapes;
+}
+
+function proseRuns(content: Prose, can: Capabilities): number {
+  return content.reduce((sum, node) => sum + inlineRuns(node, can), 0);
+}
+
+export function inlineRuns(node: Inline, can: Capabilities): number {
+  const shown = node.kind === 'math' && can.math === 'text' ? spelled(node.tex) : node;
+  return shown.kind === 'text' && !shown.style ? 0 : 1;
 }

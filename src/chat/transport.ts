@@ -25,6 +25,8 @@ export interface Capabilities {
    * one, each row and each button is one, a spoiler is one besides what is in it.
    */
   readonly counting: 'blocks' | 'components';
+  /** Styled runs, links and blocks with a look of their own in one message; a plain paragraph or list is none. At least 16. */
+  readonly runs: number;
   /** One button's label. At least 4. */
   readonly label: number;
   readonly choicesPerRow: number;

@@ -27,20 +27,24 @@ export class Slugs {
     this.#taken = new Set(taken);
   }
 
-  /** From a title's ASCII words, or a number of it where it has none. */
-  give(title: string): Slug {
-    const words = title
-      .normalize('NFKD')
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9\u0300-\u036f]+/g, '-')
-      .replaceAll(/[\u0300-\u036f]/g, '')
-      .replaceAll(/^-+|-+$/g, '');
-    const short = words.length <= LONGEST ? words : words.slice(0, LONGEST + 1).replace(/-[^-]*$/, '').slice(0, LONGEST);
-    const hash = createHash('sha256').update(title.normalize('NFKC')).digest('hex').slice(0, 8);
-    const base = /[a-z]{2}/.test(short) ? `${short}-imported` : `imported-${hash}`;
+  /** From the ASCII words of the first name that has some, or a number of the first where none has. */
+  give(...names: readonly [string, ...string[]]): Slug {
+    const hash = createHash('sha256').update(names[0].normalize('NFKC')).digest('hex').slice(0, 8);
+    const words = names.map(asciiWords).find((one) => /[a-z]{2}/.test(one));
+    const base = words === undefined ? `imported-${hash}` : `${words}-imported`;
     let slug = base;
     for (let copy = 2; this.#taken.has(slug); copy++) slug = `${base}-${copy}`;
     this.#taken.add(slug);
     return slugOf(slug);
   }
+}
+
+function asciiWords(name: string): string {
+  const words = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[\u0300-\u036f]/g, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  return words.length <= LONGEST ? words : words.slice(0, LONGEST + 1).replace(/-[^-]*$/, '').slice(0, LONGEST);
 }

@@ -8,7 +8,7 @@ import { type Failure, findFiles, readText } from './files.ts';
 import { listingArticles } from './listing/articles.ts';
 import { isListingPage, type Page } from './listing/page.ts';
 import { pagesOf } from './listing/sightings.ts';
-import { createNoteReader } from './notes/note.ts';
+import { createNoteReader, nameOf } from './notes/note.ts';
 import { Places } from './notes/places.ts';
 
 export interface ImportParts {
@@ -81,7 +81,7 @@ function noteArticles(drafts: readonly Draft[], known: readonly ImportedArticle[
   const places = new Places(known.filter((article) => pagesOf(article) === null));
   return drafts.map((draft) => {
     const before = places.find(draft);
-    const article = articleOf(draft, before?.slug ?? slugs.give(draft.title));
+    const article = articleOf(draft, before?.slug ?? slugs.give(draft.title, nameOf(draft.source)));
     const isElsewhere = before?.version === article.version && before.source !== article.source;
     const kept = isElsewhere ? before : article;
     places.claim(kept);

@@ -13,6 +13,9 @@ export interface Pace {
 
 type Rates = typeof telegramRates;
 
+/** Chats known before the quiet ones are forgotten. */
+const REMEMBERED = 2_000;
+
 /** Keeps to the published rates before they are hit. Only time decides: the same clock gives the same turns. */
 export function createPace(
   clock: Clock,
@@ -25,17 +28,21 @@ export function createPace(
   let closedUntil = instant(0);
 
   const of = (chat: number) => {
-    const known = chats.get(chat) ?? { sent: [], closedUntil: instant(0) };
-    // The newest last: what was not written to for longest is forgotten.
-    chats.delete(chat);
-    chats.set(chat, known);
-    for (const [id, old] of chats) {
-      if (chats.size <= 1_000 && (old.sent.at(-1) ?? 0) > clock.now() - group.window) break;
-      if (id !== chat) chats.delete(id);
-      else break;
-    }
-    return known;
+    const known = chats.get(chat);
+    if (known) return known;
+    if (chats.size >= REMEMBERED) forget();
+    const fresh = { sent: [], closedUntil: instant(0) };
+    chats.set(chat, fresh);
+    return fresh;
   };
+
+  /** Chats that nothing counts against any more. */
+  function forget(): void {
+    const now = clock.now();
+    for (const [chat, { sent, closedUntil: until }] of chats) {
+      if (until <= now && (sent.at(-1) ?? 0) <= now - group.window) chats.delete(chat);
+    }
+  }
 
   /** When the next message may go, if it keeps `spare` of the group's minute. */
   function next(chat: number, spare: number): Instant {

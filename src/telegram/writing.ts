@@ -19,16 +19,6 @@ type Mark = Rest<MessageEntity>;
 export class Writing {
   #text = '';
   #entities: MessageEntity[] = [];
-  readonly #plain: boolean;
-
-  /** `plain`: for where no looks can be shown. */
-  constructor(plain = false) {
-    this.#plain = plain;
-  }
-
-  get length(): number {
-    return this.#text.length;
-  }
 
   put(text: string, looks: readonly Look[] = []): void {
     const offset = this.#text.length;
@@ -53,7 +43,7 @@ export class Writing {
 
   #mark(mark: Mark, offset: number): void {
     const length = this.#text.length - offset;
-    if (this.#plain || length === 0 || !this.#text.slice(offset).trim()) return;
+    if (length === 0 || !this.#text.slice(offset).trim()) return;
     const before = this.#entities.findLastIndex((entity) => entity.type === mark.type);
     const last = this.#entities[before];
     // Neighbours of one look are one stretch: fewer of them, and none is cut at a style inside a strong line.

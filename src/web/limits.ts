@@ -9,6 +9,7 @@ export const webCapabilities: Capabilities = {
   reserve: 0,
   blocks: 200,
   counting: 'blocks',
+  runs: 10_000,
   label: 200,
   choicesPerRow: 5,
   rows: 40,

@@ -33,6 +33,7 @@ export class ChatServer {
       reserve: 0,
       blocks: 500,
       counting: 'blocks',
+      runs: 10_000,
       label: 200,
       choicesPerRow: 5,
       rows: 25,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Block } from '../../src/chat/view.ts';
 import { paragraph, prose } from '../../src/kernel/prose.ts';
+import { instant } from '../../src/kernel/time.ts';
 import { encodeParcel } from '../../src/web/encode.ts';
 import type { Body } from '../../src/web/protocol.ts';
 import { everyBlock } from '../support/demo-core.ts';
@@ -37,4 +38,21 @@ test('only topics and https addresses are links', () => {
     expect(link(href), href).toMatchObject({ content: [{ kind: 'link', href }] });
   for (const href of ['javascript:alert(1)', 'http://a.b', 'data:text/html,x', 'topic:../x', '/login', ' https://a', 'https:'])
     expect(link(href), href).toMatchObject({ content: [{ kind: 'text', text: 'here' }] });
+});
+
+test('a poll form, which carries its answer, does not reach the page', () => {
+  const option = { token: 'a.1.0.0', label: prose('yes') };
+  const poll = {
+    title: prose('Q'),
+    question: prose('?'),
+    options: [option],
+    right: [0],
+    explanation: prose('because'),
+    closes: instant(1),
+    join: 'j',
+    lock: null,
+  };
+  const parcel = { key: 'k', room: mainRoom.id, to: null, reply: null, locale: 'zh', timeZone: 'UTC' } as const;
+  const sent = encodeParcel({ ...parcel, view: { blocks: [{ kind: 'options', choices: [option] }], audience: 'room', poll } });
+  expect(sent).not.toMatch(/right|because|poll/);
 });

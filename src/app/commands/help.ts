@@ -17,12 +17,13 @@ export const help = command({
       { kind: 'heading', level: 2, content: say.rich('help-title') },
       line(say.rich('help-intro')),
       { kind: 'list', ordered: false, items: mine.map((one) => usageLine(one, say)) },
+      { kind: 'note', content: say.rich('help-examples') },
     ];
     if (person.manager || room.kind === 'direct') {
       blocks.push({ kind: 'heading', level: 3, content: say.rich('help-managers') });
       blocks.push({ kind: 'list', ordered: false, items: managers.map((one) => usageLine(one, say)) });
+      blocks.push({ kind: 'note', content: say.rich('help-examples-managers') });
     }
-    blocks.push({ kind: 'note', content: say.rich('help-examples') });
     return ok([privately(...blocks)]);
   },
 });

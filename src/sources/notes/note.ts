@@ -54,8 +54,8 @@ const tidy = (title: string): string => {
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1).toWellFormed()}…` : line;
 };
 
-/** The file's name without ending, Notion's id and the dashes of a blog's address. */
-function nameOf(source: string): string {
+/** What the file is called: its name without ending, Notion's id and the dashes of a blog's address. */
+export function nameOf(source: string): string {
   const [file = source, folder] = source.split('/').reverse();
   const name = file.replace(/\.[a-z]+$/i, '');
   const words = FOLDER_FILE.test(name) && folder !== undefined ? folder : name;

@@ -1,0 +1,90 @@
+import type { Inline, Prose, TextStyle } from '../kernel/prose.ts';
+import { unreachable } from '../kernel/result.ts';
+import { topicOf } from './topic-links.ts';
+
+/** Stands between two runs whose marks would run together; it has no width. */
+const APART = '\u200b';
+
+/** Text as it is: nothing in it becomes a look, a list, a mention, an emoji or a link. `\` takes the meaning of any sign behind it. */
+export function escaped(text: string): string {
+  return clean(text)
+    .replace(/[\\*_~`|<[\]]/g, '\\$&')
+    .replace(/@(?=everyone|here)/g, '\\@')
+    .replace(/:(?=\/\/|[\w+-]+(?:::?[\w-]+)*:)/g, '\\:')
+    .replace(/^(\s*)(-#|[-+#>])/gm, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/gm, '$1\\$2');
+}
+
+/** What can be sent at all: no half characters, no controls but the line feed. */
+export function clean(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+}
+
+/** A line of a View as Discord's Markdown. It may hold line feeds where the text does. */
+export function markdown(content: Prose): string {
+  let out = '';
+  for (const node of joined(content)) {
+    const next = written(node);
+    const touches = /[*_~`]$/.test(out) && !/\\.$/.test(out) && /^[*_~`]/.test(next);
+    out += touches ? APART + next : next;
+  }
+  return out;
+}
+
+/** Neighbours of one look are one run. */
+function joined(content: Prose): Inline[] {
+  const runs: Inline[] = [];
+  for (const node of content) {
+    const last = runs.at(-1);
+    if (node.kind === 'text' && last?.kind === 'text' && last.style === node.style) runs[runs.length - 1] = { ...last, text: last.text + node.text };
+    else runs.push(node);
+  }
+  return runs;
+}
+
+function written(node: Inline): string {
+  switch (node.kind) {
+    case 'text':
+      return node.style ? eachLine(clean(node.text), (line) => styled(line, node.style ?? 'strong')) : escaped(node.text);
+    case 'math':
+      return code(clean(node.tex).replaceAll('\n', ' '));
+    case 'time':
+      return `<t:${Math.round(node.at / 1000)}:${TIMES[node.show]}>`;
+    case 'link':
+      return link(node);
+    default:
+      return unreachable(node);
+  }
+}
+
+const TIMES = { relative: 'R', time: 't', date: 'D', datetime: 'f' } as const;
+const MARKS: Record<Exclude<TextStyle, 'code'>, string> = { strong: '**', emphasis: '*', mark: '**', strike: '~~' };
+
+/** Marks stand tight around the words, or they are not read as marks. */
+function styled(line: string, style: TextStyle): string {
+  const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(line) ?? [];
+  if (!words) return line;
+  const run = style === 'code' ? code(words) : `${MARKS[style]}${escaped(words)}${MARKS[style]}`;
+  return before + run + after;
+}
+
+/** Backticks inside need more of them outside. */
+function code(text: string): string {
+  if (!text) return '';
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
+  if (longest === 0) return `\`${text}\``;
+  const fence = '`'.repeat(longest + 1);
+  return `${fence} ${text} ${fence}`;
+}
+
+/** A topic is opened by a button below; its name is underlined here. An address that is not https is shown as the text it is. */
+function link({ text, href }: Extract<Inline, { kind: 'link' }>): string {
+  const words = clean(text).replaceAll('\n', ' ').trim();
+  if (!words) return '';
+  if (topicOf(href) !== null) return `__${escaped(words)}__`;
+  if (!/^https:\/\/\S+$/.test(href) || !URL.canParse(href)) return escaped(words);
+  return `[${escaped(words)}](<${new URL(href).href.replace(/[<>()]/g, encodeURIComponent)}>)`;
+}
+
+const eachLine = (text: string, write: (line: string) => string): string => text.split('\n').map(write).join('\n');

@@ -1,0 +1,105 @@
+import type { Notes } from '../chat/notes.ts';
+import type { Room } from '../chat/place.ts';
+import type { Parcel } from '../chat/transport.ts';
+import type { PersonId, RoomId } from '../kernel/ids.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { after, type Clock, type Millis } from '../kernel/time.ts';
+import { kept } from './limits.ts';
+
+/** A button that asks for text: what the text will answer. */
+export interface Asked {
+  readonly token: string;
+  readonly room: RoomId;
+  /** What the field is called. */
+  readonly field: string;
+}
+
+/** A poll that is out: what a vote for each option presses. */
+export interface PollTokens {
+  readonly room: RoomId;
+  readonly options: readonly string[];
+  readonly join: string;
+  readonly lock: string | null;
+}
+
+/** A private reply that waits for its reader to open the private chat. */
+export type Held = Pick<Parcel, 'key' | 'room' | 'to' | 'view' | 'locale' | 'timeZone'>;
+
+/** A reply prompt that is open in somebody's private chat. */
+export interface Prompt extends Asked {
+  readonly message: number;
+  readonly locale: Locale;
+}
+
+/** One kind of thing to remember, in notes and, for what is asked often, at hand. */
+interface Drawer<T> {
+  get(key: string | number): Promise<T | null>;
+  put(key: string | number, value: T, person?: PersonId): Promise<void>;
+  remove(key: string | number): Promise<void>;
+}
+
+/** Things at hand; the oldest go first. */
+const AT_HAND = 2_000;
+
+function drawer<T>(notes: Notes, clock: Clock, name: string, lasts: Millis): Drawer<T> {
+  const near = new Map<string, string>();
+  const keep = (key: string, text: string) => {
+    near.delete(key);
+    near.set(key, text);
+    const oldest = near.keys().next();
+    if (near.size > AT_HAND && !oldest.done) near.delete(oldest.value);
+  };
+  const full = (key: string | number) => `telegram:${name}:${key}`;
+  return {
+    async get(key) {
+      const text = near.get(full(key)) ?? (await notes.get(full(key)));
+      return text === null ? null : (JSON.parse(text) as T);
+    },
+    async put(key, value, person) {
+      const text = JSON.stringify(value);
+      // The same again, as with every edit of a counter, is not written again.
+      if (near.get(full(key)) === text) return;
+      await notes.put(full(key), text, after(clock.now(), lasts), person);
+      keep(full(key), text);
+    },
+    async remove(key) {
+      near.delete(full(key));
+      await notes.remove(full(key));
+    },
+  };
+}
+
+export interface Memory {
+  /** By room: what it is called and what kind it is. */
+  readonly rooms: Drawer<Room>;
+  /** By forum topic (`chat/thread`): its name. */
+  readonly topics: Drawer<string>;
+  /** By a group's id: the supergroup it became. */
+  readonly moved: Drawer<number>;
+  /** By message of a private chat (`chat/message`): the room that it was said for. */
+  readonly said: Drawer<RoomId>;
+  /** By the key in a link. */
+  readonly asked: Drawer<Asked>;
+  readonly held: Drawer<Held>;
+  /** By user. */
+  readonly prompts: Drawer<Prompt>;
+  /** By poll id. */
+  readonly polls: Drawer<PollTokens>;
+  /** By parcel key: messages of a long View that have been sent. */
+  readonly begun: Drawer<readonly number[]>;
+  /** By a delivered message's reference: the messages it has become. */
+  readonly grown: Drawer<readonly number[]>;
+}
+
+export const createMemory = (notes: Notes, clock: Clock): Memory => ({
+  rooms: drawer(notes, clock, 'room', kept.chat),
+  topics: drawer(notes, clock, 'topic', kept.chat),
+  moved: drawer(notes, clock, 'moved', kept.chat),
+  said: drawer(notes, clock, 'said', kept.link),
+  asked: drawer(notes, clock, 'asked', kept.link),
+  held: drawer(notes, clock, 'held', kept.held),
+  prompts: drawer(notes, clock, 'prompt', kept.prompt),
+  polls: drawer(notes, clock, 'poll', kept.poll),
+  begun: drawer(notes, clock, 'begun', kept.held),
+  grown: drawer(notes, clock, 'grown', kept.poll),
+});

@@ -1,0 +1,186 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/app/commands/index.ts';
+import { type Player, World } from '../support/world.ts';
+
+describe('commands', () => {
+  let world: World;
+  let ada: Player;
+  let lin: Player;
+  beforeEach(async () => {
+    world = await World.open();
+    ada = world.person('Ada', { manager: true });
+    lin = world.person('林', { locale: 'zh-CN' });
+  });
+  afterEach(async () => {
+    expect(world.faults).toEqual([]);
+    await world.close();
+  });
+
+  const reply = async (who: Player, line: string): Promise<string> => {
+    await who.says(line);
+    return who.seesLast();
+  };
+
+  it('every one is told of in /help, a manager’s to managers only', async () => {
+    const all = await reply(ada, '/help');
+    for (const command of COMMANDS.filter((one) => !one.only || one.only.includes('web'))) expect(all).toContain(`/${command.standard ? command.name.split(' ')[0] : command.name}`);
+    expect(await reply(world.person('Bo'), '/help')).not.toContain('/schedule digest');
+    expect(await reply(lin, '/help')).toContain('我会做什么');
+  });
+
+  it('a topic is found by slug, title or alias in either language, and a near miss is answered with the nearest', async () => {
+    for (const words of ['kd-tree', 'k-d trees', 'kd 树', 'KD树', 'kdtree']) expect(await reply(ada, `/read ${words}`), words).toContain('k-d trees');
+    expect(await reply(ada, '/read adabost')).toContain('Did you mean: AdaBoost (adaboost)');
+    expect(await reply(lin, '/read 完全没有的主题')).toContain('没有“完全没有的主题”这个主题');
+  });
+
+  it('an article is paged, and the end of it counts as read', async () => {
+    expect(await reply(ada, '/read adaboost')).toContain('Page 1 of');
+    await ada.presses('Next');
+    expect(ada.seesLast()).toContain('Page 2 of');
+    expect(await reply(ada, '/read adaboost 99')).toContain('References');
+    expect(await reply(ada, '/me')).toContain('Articles read to the end: 1 of');
+    expect(await reply(ada, '/topics')).toContain('✓ AdaBoost');
+  });
+
+  it('an article is in the reader’s language, a post in the group’s', async () => {
+    expect(await reply(lin, '/read adaboost')).toContain('第 1 页');
+    await ada.says('/settings language zh');
+    expect(await reply(ada, '/leaderboard')).toContain('排行榜');
+    expect(await reply(ada, '/me')).toContain('You have not played here yet');
+    await lin.says('/language en');
+    expect(await reply(lin, '/me')).toContain('You have not played here yet');
+    await lin.says('/language auto');
+    expect(await reply(lin, '/me')).toContain('你还没在这里答过题');
+  });
+
+  it('what cannot be understood is said, with what to do', async () => {
+    expect(await reply(ada, '/nonsense')).toContain('There is no command /nonsense');
+    expect(await reply(ada, '/quiz adaboost 500')).toContain('500 does not fit: questions goes from 1 to 30');
+    expect(await reply(ada, '/schedule digest 25:99')).toContain('is no time of day');
+    expect(await reply(ada, '/schedule digest')).toContain('At what time?');
+    expect(await reply(ada, '/settings timezone Mars/Olympus')).toContain('is no time zone I know');
+    expect(await reply(ada, '/settings language fr')).toContain('Choose one of: zh, en');
+    expect(await reply(lin, '/quiz stop')).toContain('这里没有正在进行的答题');
+    expect(await reply(ada, '/read')).toContain('Which topic?');
+  });
+
+  it('words come in any order, in full width, with Chinese units', async () => {
+    await ada.says('/quiz 　ｃａｌｍ 30秒 adaboost ３');
+    expect(ada.seesLast()).toContain('Quiz: AdaBoost — 3 questions');
+    expect(ada.seesLast()).toContain('30 seconds a question. Take your time');
+  });
+
+  it('search takes whatever is typed for text', async () => {
+    for (const words of ['"', '*', 'a AND', 'col:x', '-x', "'; drop table person; --", '😀', `${'长'.repeat(5000)}`, 'NEAR(', '\\']) {
+      expect(await reply(ada, `/search ${words}`), words).toMatch(/Nothing found|Found for/);
+    }
+    expect(await reply(lin, '/search 弱学习器')).toContain('AdaBoost');
+  });
+
+  it('schedules are listed, paused, resumed and deleted', async () => {
+    await ada.says('/schedule digest 08:30 mon-fri');
+    await ada.says('/schedule quiz 20:00 周末');
+    expect(await reply(ada, '/schedule list')).toMatch(/1 digest: 08:30, Mon–Fri in Study group\.[\s\S]*2 quiz: 20:00, Sat and Sun/);
+    expect(await reply(ada, '/schedule pause 1')).toContain('Paused (1)');
+    expect(await reply(ada, '/schedule list')).toContain('Paused.');
+    await world.pass(86_400 * 3);
+    expect(world.server.messages.filter((message) => message.key.startsWith('d.'))).toHaveLength(0);
+    expect(await reply(ada, '/schedule resume')).toContain('Resumed (2)');
+    expect(await reply(ada, '/schedule off 2')).toContain('Deleted (1)');
+    expect(await reply(ada, '/schedule off 2')).toContain('There is no schedule 2');
+    expect(await reply(ada, '/schedule digest 09:00')).toContain('09:00, every day');
+    expect((await world.store.tables.schedules.of(ada.room.group)).length).toBe(1);
+  });
+
+  it('a scheduled quiz opens a lobby of a minute, and is not held when nobody comes', async () => {
+    await ada.says('/schedule quiz 08:10');
+    await world.pass(10 * 60);
+    expect(ada.seesLast()).toContain('Nobody is in yet');
+    await world.pass(61);
+    expect(ada.seesLast()).toContain('Nobody joined');
+  });
+
+  it('what is stored of a person is exported, and deleted after asking', async () => {
+    await ada.says('/quiz bias 1');
+    await ada.presses('Start');
+    await ada.answers(await world.rightLabel());
+    await world.pass(30);
+    expect(await reply(ada, '/export')).toContain('"points": 1000');
+    expect(await reply(ada, '/leaderboard all')).toContain('Ada');
+    await ada.says('/forget');
+    await ada.presses('Delete everything');
+    expect(ada.seesLast()).toContain('is deleted');
+    expect(await reply(world.person('Bo'), '/leaderboard all')).toContain('No points yet');
+    const left = await world.store.tables.people.everything(ada.id);
+    expect(Object.values(left).flat()).toEqual([]);
+  });
+
+  it('an arrival that comes twice is handled once', async () => {
+    await ada.sends({ kind: 'command', name: 'leaderboard', args: '' }, 'same');
+    const before = world.server.messages.length;
+    await ada.sends({ kind: 'command', name: 'leaderboard', args: '' }, 'same');
+    expect(world.server.messages).toHaveLength(before);
+  });
+
+  it('the leaderboard counts in the group’s days, and those who tie share a place', async () => {
+    const bo = world.person('Bo');
+    await ada.says('/quiz bias 1 20s calm');
+    await bo.presses('Join');
+    await ada.presses('Start');
+    for (const who of [ada, bo]) await who.answers(await world.rightLabel());
+    await world.pass(40);
+    expect(await reply(bo, '/leaderboard day')).toMatch(/🥇 Ada 1,000 points[\s\S]*🥇 Bo 1,000 points/);
+    world.clock.jump('2026-11-21T00:01:00+08:00');
+    expect(await reply(bo, '/leaderboard day')).toContain('No points yet');
+    expect(await reply(bo, '/leaderboard')).toContain('Ada');
+  });
+});
+
+describe('a game that was left alone by its bot', () => {
+  it('voids the question whose time ran out, for everybody, and says so', async () => {
+    const world = await World.open();
+    const ada = world.person('Ada');
+    await ada.says('/quiz adaboost 2 20s calm');
+    await ada.presses('Start');
+    await ada.answers(await world.rightLabel());
+    await world.crash();
+    world.clock.jump(world.clock.now() + 60_000);
+    await world.start();
+    expect(ada.seesLast()).toContain('I was not there when the time ran out');
+    await world.pass(10);
+    expect(ada.seesLast()).toContain('Question 2 of 2');
+    await ada.answers(await world.rightLabel());
+    await world.pass(40);
+    expect(ada.seesLast()).toContain('Ada 1,000 points · 1 of 2 right');
+    await world.close();
+  });
+
+  it('waits for somebody to go on after a long absence, and does not give the answer away', async () => {
+    const world = await World.open();
+    const ada = world.person('Ada');
+    await ada.says('/quiz adaboost 2 20s calm');
+    await ada.presses('Start');
+    await world.crash();
+    world.clock.jump(world.clock.now() + 3_600_000);
+    await world.start();
+    expect(ada.seesLast()).toContain('The quiz is paused');
+    expect(ada.sees().join('\n')).not.toContain('The answer');
+    await ada.presses('Go on');
+    expect(ada.seesLast()).toContain('Question 1 of 2');
+    await world.close();
+  });
+
+  it('ends a game of which only the last reveal was left', async () => {
+    const world = await World.open();
+    const ada = world.person('Ada');
+    await ada.says('/quiz adaboost 1 20s');
+    await ada.presses('Start');
+    await ada.answers(await world.rightLabel());
+    await world.crash();
+    world.clock.jump(world.clock.now() + 7_200_000);
+    await world.start();
+    expect(ada.seesLast()).toContain('The quiz is over');
+    await world.close();
+  });
+});
