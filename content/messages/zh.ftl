@@ -93,7 +93,7 @@ help-examples-managers = 例如：`/schedule digest 08:30 周一至周五`、`/s
 ## 主题与阅读
 topics-title = 书库：共 { $count } 个主题
 topics-none = 这个书架还是空的。
-topics-after = {" "}· 建议先读{ $titles }
+topics-after = {" "}· 建议先读：{ $titles }
 topics-imports = 导入的文章（{ $count }）
 topics-legend = ✓ 表示你已读完 · 圆点表示本群早读发过 · 用 `/read` 打开
 read-other-language = 这篇文章只有另一种语言的版本。

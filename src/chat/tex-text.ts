@@ -27,7 +27,7 @@ function unaligned(row: string): string {
 }
 
 const ALIGNED =
-  /^\s*\\begin\{(?:aligned|align\*?|gathered|gather\*?|split)\}([^]*?)(?:\\\\)?\s*\\end\{(?:aligned|align\*?|gathered|gather\*?|split)\}\s*$/;
+  /^\s*\\begin\{(?:aligned|align\*?|gathered|gather\*?|split)\}([\s\S]*?)(?:\\\\)?\s*\\end\{(?:aligned|align\*?|gathered|gather\*?|split)\}\s*$/;
 
 const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '⟩': '⟨', '⌋': '⌊', '⌉': '⌈', '⁾': '⁽', '₎': '₍' };
 const OPENERS = new Set(Object.values(CLOSERS));

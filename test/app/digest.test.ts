@@ -85,6 +85,19 @@ describe('the daily digest', () => {
     expect(await world.store.tables.digests.posted(ada.room.group)).toEqual([]);
   });
 
+  it('is in the preview what it will be: the same topic and the same question', async () => {
+    const ada = world.person('Ada', { manager: true });
+    await ada.says('/schedule digest 08:30');
+    await ada.says('/schedule preview');
+    const preview = ada.seesLast();
+    await world.pass(30 * 60);
+    const posted = ada.textOf(digests()[0]);
+    expect(preview).toContain(ada.titleOf(digests()[0] as never));
+    const options = posted.split('\n').filter((line) => /^\([A-E]\) /.test(line));
+    expect(options.length).toBeGreaterThan(2);
+    for (const option of options) expect(preview).toContain(option.replace(/^\(([A-E])\)/, '$1.'));
+  });
+
   it('is not for members to schedule', async () => {
     const bo = world.person('Bo');
     await bo.says('/schedule digest 08:30');

@@ -112,9 +112,11 @@ describe('gbdt: the worked example', () => {
             .join('(?:、|, )'),
         ),
       );
-    const full = errorsOf(boost(xs, ys, 3, 1));
-    for (const error of full) expectStated(slug, error, 2);
-    expect(full).toEqual([134, 26, 7.25, 4.25]);
+    const full = boost(xs, ys, 3, 1);
+    for (const error of errorsOf(full)) expectStated(slug, error, 2);
+    expect(errorsOf(full)).toEqual([134, 26, 7.25, 2.5625]);
+    expect(full.map(({ prediction }) => at(prediction, 5))).toEqual([2, 0.75, 2]);
+    expect(at(full, 2).stump.threshold).toBe(4.5);
   });
 
   it('a wrongly entered price moves the mean and hardly the median', () => {

@@ -108,7 +108,8 @@ export async function runPreview(row: DueRow, now: Instant, store: Store, parts:
   if (!room) return store.tables.due.remove(row.key);
   const group = await store.tables.groups.get(room.group, room.platform);
   const say = parts.messages.in(wish.locale);
-  const date = localDate(now, group.timeZone);
+  const next = (await store.tables.schedules.of(group.id)).find((one) => one.kind === 'digest' && one.next !== null)?.next;
+  const date = localDate(next ?? now, group.timeZone);
   const composed = await composeDigest(
     { group, room, locale: groupLocale(group, room, parts.defaultLocale), date, at: now },
     store.tables,

@@ -4,7 +4,7 @@ import type { Parts } from '../parts.ts';
 import type { Digest, Group, Tables } from '../ports.ts';
 import type { Say } from '../say.ts';
 import { tokenOf } from '../tokens.ts';
-import { askBlocks } from './question.ts';
+import { askBlocks, closedBlocks } from './question.ts';
 
 /** The daily post; the same again for whoever asks for it later. */
 export async function digestView(
@@ -26,10 +26,12 @@ export async function digestView(
   }
   if (article?.origin === 'authored') blocks.push({ kind: 'math', tex: article.formula, source: `${digest.slug}.${digest.locale}` });
   const question = digest.question ? parts.shelf.question(digest.question) : null;
-  if (question && digest.id !== null) {
+  if (question) {
     const id = digest.id;
     blocks.push({ kind: 'divider' }, { kind: 'heading', level: 3, content: say.rich('digest-warmup') });
-    blocks.push(...askBlocks(question, digest.order, say, (move) => tokenOf({ do: 'warmup', digest: id, move })));
+    // A preview shows what will be asked; the buttons come with the post.
+    if (id === null) blocks.push(...closedBlocks(question, digest.order, say));
+    else blocks.push(...askBlocks(question, digest.order, say, (move) => tokenOf({ do: 'warmup', digest: id, move })));
   }
   blocks.push(...(await yesterday(digest, tables, group, say)));
   blocks.push({ kind: 'note', content: say.rich(`digest-by-${digest.summary.by}`) });

@@ -68,7 +68,8 @@ function isShowable(label: Prose, can: Capabilities): boolean {
   });
 }
 
-const labelText = (label: Prose): string => label.map((node) => (node.kind === 'time' ? '00:00' : node.kind === 'math' ? node.tex : node.text)).join('');
+const labelText = (label: Prose): string =>
+  label.map((node) => (node.kind === 'time' ? '00:00' : node.kind === 'math' ? node.tex : node.text)).join('');
 
 /** A short label is its words; only a moment has none. */
 function unstyled(label: Prose): Prose {

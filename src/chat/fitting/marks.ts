@@ -28,4 +28,5 @@ export function mapSame<T>(list: readonly T[], change: (one: T) => readonly T[])
 }
 
 /** Text without a style becomes strong. */
-export const strong = (content: Prose): Prose => mapSame(content, (node) => (node.kind === 'text' && !node.style ? [{ ...node, style: 'strong' }] : [node]));
+export const strong = (content: Prose): Prose =>
+  mapSame(content, (node) => (node.kind === 'text' && !node.style ? [{ ...node, style: 'strong' }] : [node]));

@@ -123,7 +123,10 @@ function shapeCode(block: Extract<ProseBlock, { kind: 'code' }>): ProseBlock {
 const described = (alt: string): readonly ProseBlock[] => [{ kind: 'paragraph', content: [text(alt.toWellFormed())] }];
 
 /** What is too long to stand beside the picture stands below. */
-function besideAlt<B extends Extract<Block, { alt: string }>>(block: B, can: Capabilities): readonly (B | Extract<ProseBlock, { kind: 'paragraph' }>)[] {
+function besideAlt<B extends Extract<Block, { alt: string }>>(
+  block: B,
+  can: Capabilities,
+): readonly (B | Extract<ProseBlock, { kind: 'paragraph' }>)[] {
   const alt = block.alt.toWellFormed();
   if (lengthOf(alt, can.unit) <= Math.min(can.alt, (can.text - can.reserve) / 2)) return [alt === block.alt ? block : { ...block, alt }];
   return [

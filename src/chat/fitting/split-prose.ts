@@ -4,13 +4,7 @@ import { aroundLength, inlineLength, inlineRuns } from '../measure.ts';
 import type { Capabilities } from '../transport.ts';
 import { cutPlace, OBJECT } from './breaks.ts';
 import type { TextNode } from './marks.ts';
-
-/** How much of a message is free. */
-export interface Space {
-  readonly text: number;
-  readonly runs: number;
-  readonly blocks: number;
-}
+import type { Space } from './space.ts';
 
 export interface SplitProse {
   readonly head: Prose;
@@ -23,11 +17,19 @@ const AHEAD = 256;
 type Cuttable = TextNode | Extract<Inline, { kind: 'link' }>;
 
 /**
- * Cuts prose so that the head fits. Formulas and moments are cut only where they alone do not fit into `fresh`, the space of an empty
- * message; then and only then the head may be more than `space`. An empty head: nothing fits.
+ * Cuts prose so that the head fits. Formulas, code and moments are not cut, except with `force`, where nothing else fits: then the
+ * space is that of an empty message. An empty head: nothing fits, or only blanks were cut off.
  */
-export function splitProse(content: Prose, space: Space, perLine: number, can: Capabilities, whole: ReadonlySet<Inline>, force: boolean): SplitProse {
-  const isWhole = (node: Inline): boolean => node.kind === 'time' || node.kind === 'math' || whole.has(node) || (node.kind === 'text' && node.style === 'code');
+export function splitProse(
+  content: Prose,
+  space: Space,
+  perLine: number,
+  can: Capabilities,
+  whole: ReadonlySet<Inline>,
+  force: boolean,
+): SplitProse {
+  const isWhole = (node: Inline): boolean =>
+    node.kind === 'time' || node.kind === 'math' || whole.has(node) || (node.kind === 'text' && node.style === 'code');
   const reach = reachOf(content, space, perLine, can, isWhole);
   if (reach === 0) return force ? forced(content, space, perLine, can, whole) : { head: [], tail: content };
   const flat = flatten(content, reach + AHEAD, isWhole);
@@ -41,16 +43,22 @@ function forced(content: Prose, space: Space, perLine: number, can: Capabilities
   const [first, ...rest] = content;
   if (!first) return { head: [], tail: [] };
   if (first.kind === 'time') return { head: [first], tail: rest };
-  // Without its look, and as a new object that is not known as whole.
-  const loose: Inline = text(first.kind === 'math' ? first.tex : first.text);
+  // A new object, that is not known as whole. A link here is one whose address leaves no room.
+  const loose: Inline = first.kind === 'math' ? text(first.tex, 'code') : first.kind === 'link' ? text(first.text) : { ...first };
   const again = [loose, ...rest];
   const reach = reachOf(again, space, perLine, can, (node) => node !== loose);
-  const place = Math.max(reach === 0 ? firstPoint(loose) : 0, cutPlace(flatten(again, reach + AHEAD, (node) => node !== loose), reach));
+  const place = Math.max(
+    reach === 0 ? firstPoint(loose) : 0,
+    cutPlace(
+      flatten(again, reach + AHEAD, (node) => node !== loose),
+      reach,
+    ),
+  );
   const [head, tail] = cutAt(again, place, (node) => node !== loose);
   return { head, tail: trimStart(tail, (node) => whole.has(node)) };
 }
 
-const firstPoint = (node: Inline): number => (node.kind === 'text' ? (String.fromCodePoint(node.text.codePointAt(0) ?? 0).length) : 1);
+const firstPoint = (node: Inline): number => (node.kind === 'text' ? String.fromCodePoint(node.text.codePointAt(0) ?? 0).length : 1);
 
 /** How far into the flat text the space goes. */
 function reachOf(content: Prose, space: Space, perLine: number, can: Capabilities, isWhole: (node: Inline) => boolean): number {

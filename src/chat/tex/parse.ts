@@ -25,7 +25,7 @@ export type TexNodes = readonly TexNode[];
 const LONGEST = 400;
 const DEEPEST = 12;
 
-const TOKEN = /\\operatorname\*|\\[A-Za-z]+|\\[^]|\s+|\p{L}\p{M}*|[^]/gu;
+const TOKEN = /\\operatorname\*|\\[A-Za-z]+|\\.|\s+|\p{L}\p{M}*|./gsu;
 const WORDS = /^\\(?:text|textrm|textnormal|textup|mathrm|mathsf|mathit|operatorname\*?)$/;
 
 /** The tree of a formula; null where it holds something that has no plain way of writing. */

@@ -11,7 +11,7 @@ const MARKER = /^(?:[\p{Extended_Pictographic}\ufe0f\s•·*#>-]+|[(（]?\d{1,2}
 
 const LONGEST = { han: 30, latin: 60 };
 /** A shorter beginning (“最近，”) goes on behind its comma. */
-const SHORTEST = { han: 6, latin: 12 };
+const SHORTEST = { han: 5, latin: 12 };
 
 /** What a text begins with, as a title: its first phrase that says something, or null where there are no words. */
 export function firstPhrase(blocks: readonly ProseBlock[]): string | null {

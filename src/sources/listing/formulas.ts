@@ -39,13 +39,21 @@ export function piecesOf(line: string): Piece[] {
     const display = brackets ?? dollars;
     const tex = (display ?? inline ?? dollar)?.trim();
     if (href !== undefined) {
-      const address = href.replace(/[.,;:!?)\]]+$/, '');
+      const address = withoutMarks(href);
       pieces.push({ kind: 'link', text: address, href: address });
       at -= href.length - address.length;
     } else if (tex) pieces.push(display === undefined ? math(tex) : { kind: 'display', tex });
   }
   const rest = line.slice(at);
   return [...pieces, ...plainPieces(isCutOff(line) ? withoutHalfFormula(rest) : rest)];
+}
+
+/** An address without the marks of the sentence it stands in; a bracket that it opened itself is its own. */
+function withoutMarks(href: string): string {
+  const opened = (href.match(/\(/g) ?? []).length;
+  const closed = (href.match(/\)/g) ?? []).length;
+  if (/[.,;:!?\]]$/.test(href) || (href.endsWith(')') && closed > opened)) return withoutMarks(href.slice(0, -1));
+  return href;
 }
 
 /** The cut went through a formula: half of one cannot be drawn. */

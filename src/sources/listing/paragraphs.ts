@@ -4,7 +4,7 @@ import { piecesOf } from './formulas.ts';
 const AFTER_STOP = /[。！？][”’」』）)]*$/u;
 const CUT_ONLY = /^(?:\.{3,}|…+)\s*$/;
 /** What a heading or an item looks like: one short phrase. Anything longer may be a sentence that the source broke in the middle. */
-const PHRASE = /^[^,，.。、;；!！?？\ufffc]{1,24}$/u;
+const PHRASE = /^(?:\d{1,2}(?:\.\d{1,2})*[.、)）]?\s*)?[^,，.。、;；!！?？\ufffc]{1,24}$/u;
 /** How far back the end of a line is looked at: farther than any phrase. */
 const SIGHT = 40;
 /** A text with more spaces between its characters than one in so many is set with spaces, or was read by a machine. */

@@ -11,6 +11,8 @@ interface Vector {
 
 /** A naming term is what the topic is; the others only belong to it. */
 const NAMING = 2;
+/** A word that is said of no topic speaks against each of them, as much as so many of the rarest speak for theirs. */
+const FOREIGN = 0.25;
 /** A definition is mostly words that any definition has. */
 const DEFINING = 0.5;
 
@@ -38,11 +40,12 @@ export function topicLikeness({ topics, terms }: Pick<Library, 'topics' | 'terms
   const holders = new Map<string, number>();
   for (const unit of counts.flatMap((count) => [...count.keys()])) holders.set(unit, (holders.get(unit) ?? 0) + 1);
   const rarity = new Map([...holders].map(([unit, count]) => [unit, Math.log(1 + topics.length / count)]));
-  const profiles = counts.map((count) => vectorOf(count, rarity));
+  const profiles = counts.map((count) => vectorOf(count, rarity, 0));
+  const foreign = FOREIGN * Math.log(1 + topics.length);
   return (text) => {
     const count = new Map<string, number>();
     for (const unit of unitsOf(text)) count.set(unit, (count.get(unit) ?? 0) + 1);
-    const vector = vectorOf(count, rarity);
+    const vector = vectorOf(count, rarity, foreign);
     return new Map(topics.map(({ slug }, index) => [slug, cosine(vector, profiles[index] ?? vector)]));
   };
 }
@@ -54,8 +57,8 @@ function unitsOf(text: string): string[] {
   });
 }
 
-function vectorOf(count: Weights, rarity: Weights): Vector {
-  const weights = new Map([...count].map(([unit, times]) => [unit, Math.log(1 + times) * (rarity.get(unit) ?? 0)]));
+function vectorOf(count: Weights, rarity: Weights, foreign: number): Vector {
+  const weights = new Map([...count].map(([unit, times]) => [unit, Math.log(1 + times) * (rarity.get(unit) ?? foreign)]));
   return { weights, length: Math.hypot(...weights.values()) };
 }
 

@@ -1,0 +1,39 @@
+import { text } from '../kernel/prose.ts';
+import { CONTINUED, isChoices, type Marks } from './fitting/marks.ts';
+import { isOneMessage, pack } from './fitting/pack.ts';
+import { shapeBlocks } from './fitting/shape.ts';
+import { hasText, isBlockVisible } from './fitting/visible.ts';
+import type { Capabilities } from './transport.ts';
+import type { Block, View } from './view.ts';
+
+/**
+ * Any View as messages that the platform can show, in order, without loss of text. What the platform lacks is rewritten (formulas,
+ * tables, headings, pictures, labels); what is too long is divided at the ends of blocks, then of items, sentences, words, characters.
+ * Buttons stay with the last piece of the text that they belong to. A View that is within the limits comes back as the same object.
+ */
+export function fit(view: View, can: Capabilities): readonly [View, ...View[]] {
+  const marks: Marks = { whole: new Set(), sticky: new Set() };
+  const blocks = shapeBlocks(view.blocks, can, marks);
+  const parts = isOneMessage(blocks, can) ? [blocks] : tidied(pack(blocks, can, marks));
+  const [first = [], ...more] = parts.map((part) => withText(part, can));
+  const shown = (part: readonly Block[]): View => (part === view.blocks ? view : { ...view, blocks: part });
+  return [shown(first), ...more.map(shown)];
+}
+
+/** The end of a message divides well enough. */
+function tidied(parts: readonly (readonly Block[])[]): readonly (readonly Block[])[] {
+  return parts.flatMap((part) => {
+    const shown = part.filter(isBlockVisible);
+    const from = shown.findIndex((block) => block.kind !== 'divider');
+    const to = shown.findLastIndex((block) => block.kind !== 'divider');
+    return from < 0 ? [] : [shown.slice(from, to + 1)];
+  });
+}
+
+/** Something to read, where a message of buttons alone is refused. */
+function withText(blocks: readonly Block[], can: Capabilities): readonly Block[] {
+  if (!can.textNeeded || blocks.some(hasText)) return blocks;
+  const from = blocks.findIndex(isChoices);
+  const line: Block = { kind: 'paragraph', content: [text(CONTINUED)] };
+  return from < 0 ? [...blocks, line] : [...blocks.slice(0, from), line, ...blocks.slice(from)];
+}
