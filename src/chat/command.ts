@@ -38,7 +38,7 @@ export type Values<P extends Params> = {
 
 /**
  * What a command is called and takes. From this one declaration come the slash command, the command menu, the parser,
- * /help and the completion. Descriptions are messages: `about-quiz-start`, `param-quiz-start-topic`.
+ * /help and the completion. Descriptions are messages: `about-quiz-start`, `param-topic`.
  */
 export interface Signature<P extends Params = Params> {
   /** One or two words: `today`, `quiz start`. */

@@ -16,8 +16,10 @@ export function fit(view: View, can: Capabilities): readonly [View, ...View[]] {
   const blocks = shapeBlocks(view.blocks, can, marks);
   const parts = isOneMessage(blocks, can) ? [blocks] : tidied(pack(blocks, can, marks));
   const [first = [], ...more] = parts.map((part) => withText(part, can));
-  const shown = (part: readonly Block[]): View => (part === view.blocks ? view : { ...view, blocks: part });
-  return [shown(first), ...more.map(shown)];
+  if (more.length === 0) return [first === view.blocks ? view : { ...view, blocks: first }];
+  // A poll stands for the whole View, so no part has it.
+  const part = (shown: readonly Block[]): View => ({ blocks: shown, audience: view.audience });
+  return [part(first), ...more.map(part)];
 }
 
 /** The end of a message divides well enough. */

@@ -1,4 +1,4 @@
-import type { Prose, ProseBlock } from '../kernel/prose.ts';
+import type { Prose } from '../kernel/prose.ts';
 import { plain } from '../kernel/prose.ts';
 import { unreachable } from '../kernel/result.ts';
 import type { Block } from '../chat/view.ts';

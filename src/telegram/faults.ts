@@ -2,19 +2,33 @@ import { GrammyError, HttpError } from 'grammy';
 import { DeliveryError, type DeliveryFault } from '../chat/transport.ts';
 import { millis, seconds } from '../kernel/time.ts';
 
-/** 400s that say that the chat is closed to us, and what is missing where an administrator can give it. */
-const CLOSED: readonly (readonly [RegExp, string | null])[] = [
-  [/chat not found|user not found|PEER_ID_INVALID|chat_id is empty|USER_IS_BLOCKED|have no write access|message thread not found/i, null],
-  [/not enough rights to send text|have no rights to send|CHAT_WRITE_FORBIDDEN|CHAT_SEND_PLAIN_FORBIDDEN|CHAT_RESTRICTED/i, 'Send Messages'],
-  [/need administrator rights in the channel|CHAT_ADMIN_REQUIRED/i, 'Post Messages'],
-  [/TOPIC_CLOSED/, 'Manage Topics'],
+/** Why a chat is closed to us; `telegram-closed-…` says it to the managers. */
+export type Closing = 'gone' | 'out' | 'topic-gone' | 'send' | 'post' | 'topic';
+
+/** 400s that say so. */
+const CLOSED: readonly (readonly [RegExp, Closing])[] = [
+  [/message thread not found/i, 'topic-gone'],
+  [/TOPIC_CLOSED/, 'topic'],
+  [/chat not found|user not found|PEER_ID_INVALID|USER_IS_BLOCKED|have no write access/i, 'gone'],
+  [/not enough rights to send text|have no rights to send|CHAT_WRITE_FORBIDDEN|CHAT_SEND_PLAIN_FORBIDDEN|CHAT_RESTRICTED/i, 'send'],
+  [/need administrator rights in the channel|CHAT_ADMIN_REQUIRED/i, 'post'],
 ];
+
+/** The right that an administrator can give to let us in again. */
+const MISSING: Partial<Record<Closing, string>> = { send: 'Send Messages', post: 'Post Messages', topic: 'Manage Topics' };
+
+export function closingOf(error: unknown): Closing | null {
+  if (!(error instanceof GrammyError)) return null;
+  if (error.error_code === 403) return 'out';
+  if (error.error_code !== 400) return null;
+  return CLOSED.find(([pattern]) => pattern.test(error.description))?.[1] ?? null;
+}
 
 /**
  * What a failed request means for what was to be delivered. A 5xx comes from Telegram's front, which has not carried the request out as
  * far as anybody knows: it is repeated. A connection that breaks after the request has left tells nothing.
  */
-export function faultOf(error: unknown): DeliveryFault {
+export function faultOf(error: unknown, explain: (closing: Closing) => string): DeliveryFault {
   if (error instanceof DeliveryError) return error.fault;
   if (error instanceof GrammyError) {
     const { error_code: code, description, parameters } = error;
@@ -22,9 +36,11 @@ export function faultOf(error: unknown): DeliveryFault {
     if (code >= 500) return { kind: 'later', wait: seconds(1), why: description };
     if (code === 401 || code === 404) return { kind: 'later', wait: seconds(60), why: 'Telegram does not know the token any more' };
     if (parameters.migrate_to_chat_id !== undefined) return { kind: 'later', wait: millis(0), why: description };
-    if (code === 403) return { kind: 'closed', why: description };
-    for (const [pattern, missing] of CLOSED)
-      if (pattern.test(description)) return { kind: 'closed', why: description, ...(missing ? { missing } : {}) };
+    const closing = closingOf(error);
+    if (closing) {
+      const missing = MISSING[closing];
+      return { kind: 'closed', why: explain(closing), ...(missing ? { missing } : {}) };
+    }
     return { kind: 'refused', why: `${error.method}: ${description}` };
   }
   if (error instanceof HttpError) {

@@ -9,6 +9,8 @@ export const telegramCapabilities: Capabilities = {
   reserve: 0,
   blocks: 100,
   counting: 'blocks',
+  // 100 are published; the rest is for what an encoder cannot merge.
+  runs: 90,
   // Not published; longer ones are cut by the apps on a phone.
   label: 64,
   choicesPerRow: 4,

@@ -2,7 +2,6 @@ import type { Notes } from '../chat/notes.ts';
 import type { Room } from '../chat/place.ts';
 import type { Parcel } from '../chat/transport.ts';
 import type { PersonId, RoomId } from '../kernel/ids.ts';
-import type { Locale } from '../kernel/locale.ts';
 import { after, type Clock, type Millis } from '../kernel/time.ts';
 import { kept } from './limits.ts';
 
@@ -28,7 +27,8 @@ export type Held = Pick<Parcel, 'key' | 'room' | 'to' | 'view' | 'locale' | 'tim
 /** A reply prompt that is open in somebody's private chat. */
 export interface Prompt extends Asked {
   readonly message: number;
-  readonly locale: Locale;
+  /** The next line was taken; from now on only replies to the prompt are answers. */
+  readonly used: boolean;
 }
 
 /** One kind of thing to remember, in notes and, for what is asked often, at hand. */

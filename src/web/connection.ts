@@ -36,12 +36,14 @@ export interface Desk {
   readonly hub: Hub;
   /** Names this run of the bot. */
   readonly run: string;
+  /** Names the page's files. */
+  readonly version: string;
   /** Null while the bot is not ready to take anything. */
   readonly receive: () => Receive | null;
 }
 
 /** One page's WebSocket, from hello to its end. */
-export function createConnection({ parts, hub, run, receive }: Desk, room: Room, wire: Wire): Connection {
+export function createConnection({ parts, hub, run, version, receive }: Desk, room: Room, wire: Wire): Connection {
   const may: Bucket = bucket(talkRate, parts.clock);
   let heard: Instant = parts.clock.now();
   let state: { readonly at: 'door' | 'asking' } | { readonly at: 'in'; readonly person: Person; readonly listener: Listener } = {
@@ -86,7 +88,7 @@ export function createConnection({ parts, hub, run, receive }: Desk, room: Room,
     hub.join(listener);
     const missed = await catchUp(known.id, message.has);
     if (ended) return;
-    tell({ kind: 'ready', you: member, people: hub.people(room.id), ...missed, run, now: parts.clock.now() });
+    tell({ kind: 'ready', you: member, people: hub.people(room.id), ...missed, run, version, now: parts.clock.now() });
     for (const message of held ?? []) wire.send(message);
     held = null;
   }

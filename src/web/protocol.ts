@@ -27,6 +27,8 @@ export type ToPage =
       readonly entries: readonly Entry[];
       readonly whole: boolean;
       readonly run: string;
+      /** The page's files as the server has them now. */
+      readonly version: string;
       readonly now: Instant;
     }
   | { readonly kind: 'entry'; readonly entry: Entry }

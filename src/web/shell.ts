@@ -70,7 +70,7 @@ function page({ locale, describe, assets }: Shell, { title, styles, script, attr
     ? assets.modules.filter((name) => name !== 'preferences-early.ts' && name !== (script === 'main.ts' ? 'status.ts' : 'main.ts'))
     : [];
   return `<!doctype html>
-<html lang="${language}" data-locale="${locale}"${attributes}>
+<html lang="${language}" data-locale="${locale}" data-version="${assets.version}"${attributes}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">

@@ -32,7 +32,9 @@ export function createWeb(parts: WebParts): Web {
   let receive: Receive | null = null;
   let listening = false;
   const lock = parts.password === null ? null : door(parts.password);
-  const app = routes(parts, { parts, hub, run: parts.newId(), receive: () => receive }, lock, readAssets(), connections);
+  const assets = readAssets();
+  const desk = { parts, hub, run: parts.newId(), version: assets.version, receive: () => receive };
+  const app = routes(parts, desk, lock, assets, connections);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: webLimits.message, perMessageDeflate: false });
   // The same thing by two names: ws declares what is optional less strictly.
   const server = createAdaptorServer({

@@ -274,6 +274,19 @@ describe.skipIf(!chromiumPath)('the page', () => {
     expect(await log(ada).getByText('before').count()).toBe(1);
   });
 
+  test('leads back to the door when the password has changed', async () => {
+    const here = await room({ password: 'correct horse' });
+    const ada = await tab(here);
+    await ada.getByLabel('Password').fill('correct horse');
+    await ada.getByRole('button', { name: 'Enter' }).click();
+    await enterAs(ada, 'Ada');
+    await here.web.close();
+    const again = createWeb({ ...here.parts, password: 'battery staple', port: Number(new URL(here.address).port) });
+    webs.push(again);
+    await again.listen();
+    await ada.getByLabel('Password').waitFor();
+  });
+
   test('leaves a reader in peace who reads further up', async () => {
     const here = await room();
     const ada = await joined(here, 'Ada');

@@ -3,8 +3,8 @@ import type { Capabilities } from '../transport.ts';
 import type { Block } from '../view.ts';
 import { clustersOf } from './clusters.ts';
 import { isChoices, type Marks } from './marks.ts';
-import type { Space, Splitting } from "./space.ts";
-import { split } from "./split.ts";
+import type { Space, Splitting } from './space.ts';
+import { split } from './split.ts';
 
 /** With less than this part of a message free, what has to be cut begins in the next one. */
 const WORTH = 0.25;
@@ -39,10 +39,11 @@ export function pack(blocks: readonly Block[], can: Capabilities, marks: Marks):
   };
 
   function place(cluster: readonly Block[]): void {
-    if (fits(cluster)) return add(cluster);
-    if (!fitsAlone(cluster)) return placeLarge(cluster);
-    close();
-    add(cluster);
+    if (fits(cluster)) add(cluster);
+    else if (fitsAlone(cluster)) {
+      close();
+      add(cluster);
+    } else placeLarge(cluster);
   }
 
   /** Text, then buttons, that do not fit into one message together. */
@@ -58,15 +59,16 @@ export function pack(blocks: readonly Block[], can: Capabilities, marks: Marks):
     const earlier = lead.slice(0, lead.length - heads.length - 1);
     const own = lead.slice(earlier.length);
     if (earlier.length > 0) for (const one of clustersOf(earlier, can, marks)) place(one);
-    if (fitsAlone([...own, ...buttons])) return place([...own, ...buttons]);
-    if (buttons.length > 1) {
-      placeLarge([...own, ...buttons.slice(0, 1)]);
+    const next = buttons.slice(0, 1);
+    if (fitsAlone([...own, ...buttons])) place([...own, ...buttons]);
+    else if (fitsAlone([...own, ...next])) {
+      place([...own, ...next]);
       for (const one of buttons.slice(1)) placeButtons(one);
-      return;
+    } else {
+      if (fitsAlone(own)) place(own);
+      else placeCut(heads, own.slice(heads.length));
+      for (const one of buttons) placeButtons(one);
     }
-    if (fitsAlone(own)) place(own);
-    else placeCut(heads, own.slice(heads.length));
-    for (const one of buttons) placeButtons(one);
   }
 
   function placeButtons(block: Block): void {

@@ -10,6 +10,8 @@ export interface Comparable {
   readonly stretches: readonly string[];
   /** The stretches put together. */
   readonly letters: string;
+  /** Characters altogether. */
+  readonly length: number;
   /** Marks of something lost. */
   readonly losses: number;
   readonly isCut: boolean;
@@ -18,7 +20,7 @@ export interface Comparable {
 export function comparable(blocks: readonly ProseBlock[]): Comparable {
   const text = wordsOf(blocks);
   const stretches = withoutCut(text).replaceAll(LOST, OBJECT).split(OBJECT).map(fold);
-  return { stretches, letters: stretches.join(''), losses: text.match(LOST)?.length ?? 0, isCut: isCutOff(text) };
+  return { stretches, letters: stretches.join(''), length: text.length, losses: text.match(LOST)?.length ?? 0, isCut: isCutOff(text) };
 }
 
 /**

@@ -77,16 +77,22 @@ function frameOf(layouts: readonly Layout[]): ReadonlySet<string> {
 }
 
 /**
- * In front of the first excerpt stands the site's header too: what other pages open with, what is in capitals, what an empty line parts from
- * the rest. Of a single page nothing else shows whether a label is a header or a category, but the date beside it.
+ * In front of the first excerpt stands the site's header too: what an empty line parts from the rest, what several pages open with, what is in
+ * capitals. A label beside the date is a category even so where the header stands above it. Of a single page without a date nothing shows
+ * whether a label is a category.
  */
 function openingFacts(run: Run, frame: ReadonlySet<string>, hasNeighbours: boolean): Facts {
   const rest = run.slice(run.findLastIndex(({ kind }) => kind === 'blank') + 1);
-  const own = rest.filter(({ kind, text }) => kind !== 'label' || !(frame.has(text) || /^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\s[^\p{Ll}]*$/u.test(text)));
-  const date = own.findIndex(({ kind }) => kind === 'date');
-  if (date >= 0) return factsOf(own.filter(({ kind }, index) => kind === 'date' || index === (date > 0 ? date - 1 : 1)));
-  return hasNeighbours ? factsOf(own) : {};
+  const isHeader = ({ text }: Line): boolean => frame.has(text) || CAPITALS.test(text);
+  const date = rest.findIndex(({ kind }) => kind === 'date');
+  if (date < 0) return hasNeighbours ? factsOf(rest.filter((line) => !isHeader(line))) : {};
+  const beside = rest[date > 0 ? date - 1 : 1];
+  const isCategory = beside !== undefined && (date > 1 || !isHeader(beside));
+  return factsOf(rest.filter((line) => line.kind === 'date' || (isCategory && line === beside)));
 }
+
+/** Several words in capitals. */
+const CAPITALS = /^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\s[^\p{Ll}]*$/u;
 
 function factsOf(run: Run): Facts {
   const category = [...new Set(labels(run))].join(', ');

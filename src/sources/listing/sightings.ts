@@ -75,8 +75,9 @@ function joined(seen: readonly Sighting[], known: ImportedArticle | null): Gathe
 
 const viewOf = (blocks: readonly ProseBlock[], source: string): View => ({ blocks, source, comparable: comparable(blocks), usable: usable(blocks) });
 
-const isBetter = (a: View, b: View): boolean =>
-  (a.usable - b.usable || b.comparable.losses - a.comparable.losses || a.comparable.letters.length - b.comparable.letters.length) > 0;
+function isBetter({ usable, comparable: view }: View, { usable: otherUsable, comparable: other }: View): boolean {
+  return (usable - otherUsable || other.losses - view.losses || view.letters.length - other.letters.length || view.length - other.length) > 0;
+}
 
 function usable(blocks: readonly ProseBlock[]): number {
   const sound = blockSentences(blocks).filter((sentence) => isSound(sentence));

@@ -18,6 +18,8 @@ export interface Hearing {
 export interface Line {
   say(text: string): Promise<SayFault | null>;
   press(token: string, on: number | null, typed?: string): Promise<SayFault | null>;
+  /** Nothing is on its way. */
+  idle(): boolean;
   close(): void;
 }
 
@@ -39,20 +41,23 @@ export function openLine(room: string, secret: string, locale: string, hearing: 
   let again = 0;
   let watchdog = 0;
   let over = false;
+  let opened = false;
 
   function connect(): void {
     clearTimeout(again);
     if (over || socket) return;
-    const opened = new WebSocket(
-      `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/r/${encodeURIComponent(room)}/socket`,
-    );
-    socket = opened;
-    opened.addEventListener('open', () => send({ kind: 'hello', secret, locale, has }));
-    opened.addEventListener('message', (event) => {
-      if (socket === opened) hear(JSON.parse(String(event.data)) as ToPage);
+    const made = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/r/${encodeURIComponent(room)}/socket`);
+    socket = made;
+    opened = false;
+    made.addEventListener('open', () => {
+      opened = true;
+      send({ kind: 'hello', secret, locale, has });
     });
-    opened.addEventListener('close', (event) => {
-      if (socket === opened) lost(event.code);
+    made.addEventListener('message', (event) => {
+      if (socket === made) hear(JSON.parse(String(event.data)) as ToPage);
+    });
+    made.addEventListener('close', (event) => {
+      if (socket === made) lost(event.code);
     });
     watch();
   }
@@ -73,6 +78,7 @@ export function openLine(room: string, secret: string, locale: string, hearing: 
     // What the server could not read it will not be able to read next time.
     if (code === misbehaved) for (const id of [...unsafe.keys()]) settle(id, 'fault');
     hearing.state('offline');
+    if (!opened) void leadToDoor(room);
     again = setTimeout(connect, wait * (0.7 + Math.random() * 0.6));
     wait = Math.min(longestWait, wait * 2);
   }
@@ -150,6 +156,7 @@ export function openLine(room: string, secret: string, locale: string, hearing: 
   return {
     say: (text) => keep({ kind: 'say', id: eventNumber(), text }),
     press: (token, on, typed) => keep({ kind: 'press', id: eventNumber(), token, on, ...(typed === undefined ? {} : { typed }) }),
+    idle: () => unsafe.size === 0,
     close() {
       over = true;
       clearTimeout(again);
@@ -159,6 +166,16 @@ export function openLine(room: string, secret: string, locale: string, hearing: 
       socket?.close();
     },
   };
+}
+
+/** A refused WebSocket does not say why; when it is the password, the page has to ask for it anew. */
+async function leadToDoor(room: string): Promise<void> {
+  try {
+    const { status } = await fetch(`/r/${encodeURIComponent(room)}/setup`);
+    if (status === 401) location.reload();
+  } catch {
+    // The server is away: tried again with the next connection.
+  }
 }
 
 const newest = (entries: readonly Entry[], known: number): number =>

@@ -8,7 +8,7 @@ import { createHeader } from './header.ts';
 import { be, beNobody, forgetPerson, whoAmI } from './identity.ts';
 import { openLine } from './line.ts';
 import { createLog } from './log.ts';
-import { locale } from './preferences.ts';
+import { locale, shelf } from './preferences.ts';
 import { startTicking } from './ticking.ts';
 import { welcome } from './welcome.ts';
 import { setWords, word } from './words.ts';
@@ -75,7 +75,8 @@ function inside(setup: PageSetup, me: Entered): void {
   show(header.element, log.element, composer.element);
   const line = openLine(room, me.secret, locale(), {
     state: (state) => header.state(state),
-    ready({ you, people, entries, whole }) {
+    ready({ you, people, entries, whole, version }) {
+      if (isOld(version) && line.idle()) return location.reload();
       header.people(people, you.id);
       void log.show(entries, whole).then(() => app.classList.add('ready'));
     },
@@ -99,6 +100,14 @@ function inside(setup: PageSetup, me: Entered): void {
   });
   copyFormulasAsSource(log.element);
   if (matchMedia('(hover: hover)').matches) composer.focus();
+}
+
+/** The bot was started with newer page files. Tried once a version: a cache between us must not make the page go round in circles. */
+function isOld(version: string): boolean {
+  const key = 'transmission.version';
+  if (version === document.documentElement.dataset.version || shelf.tab.get(key) === version) return false;
+  shelf.tab.set(key, version);
+  return true;
 }
 
 function show(...parts: readonly HTMLElement[]): void {

@@ -46,6 +46,11 @@ describe('a category and a date between two excerpts', () => {
     expect(facts('2026-01-11', a, b)).toEqual([{ date: '2026-01-11' }, {}]);
   });
 
+  it('are kept where two pages open with the same article', () => {
+    const open = (name: string) => ({ name, text: ['my notes', 'Optics', '2026-01-11', a, b].join('\n') });
+    expect(readPages([open('1.txt'), open('2.txt')]).map((entry) => entry.facts.category)).toEqual(['Optics', undefined, 'Optics', undefined]);
+  });
+
   it('are told from a header in small letters by what other pages open with', () => {
     const open = (name: string, ...lines: string[]) => ({ name, text: ['my notes', ...lines].join('\n') });
     expect(readPages([open('1.txt', 'Optics', a), open('2.txt', b)]).map((entry) => entry.facts)).toEqual([{ category: 'Optics' }, {}]);

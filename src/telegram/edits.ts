@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { type Capabilities, DeliveryError, type Parcel } from '../chat/transport.ts';
+import type { MessageRef } from '../kernel/ids.ts';
+import { between, type Instant, type Millis, millis } from '../kernel/time.ts';
+import type { Desk } from './desk.ts';
+import type { Delivered, Spot } from './ids.ts';
+import type { Posts, Sheet } from './posts.ts';
+import type { Requests } from './requests.ts';
+
+interface Shown {
+  readonly at: Instant;
+  /** By message: what it was last changed to. */
+  readonly looks: ReadonlyMap<number, string>;
+}
+
+/** Messages whose last change is known. */
+const MOST = 1_000;
+
+/**
+ * Changes messages. Where it is too early, the outbox is told to come again: by then it brings the newest View, and the ones between
+ * are never sent.
+ */
+export function createEdits(desk: Desk, can: Capabilities, requests: Requests, posts: Posts) {
+  const { clock, memory, pace } = desk;
+  const shown = new Map<MessageRef, Shown>();
+
+  const wait = (time: Millis) => new DeliveryError({ kind: 'later', wait: time, why: 'it is too early for another change' });
+
+  return {
+    async change(ref: MessageRef, delivered: Extract<Delivered, { kind: 'messages' }>, parcel: Parcel): Promise<void> {
+      const { chat } = delivered;
+      const last = shown.get(ref);
+      const early = last ? can.editEvery - between(last.at, clock.now()) : 0;
+      if (early > 0) throw wait(millis(early));
+      const ids = [...((await memory.grown.get(ref)) ?? delivered.ids)];
+      const sheets = posts.write(chat, parcel);
+      const looks = new Map(last?.looks);
+      let changed = false;
+      try {
+        for (const [index, id] of ids.entries()) {
+          const sheet = sheets[index];
+          if (sheet && looks.get(id) === lookOf(sheet)) continue;
+          const busy = pace.edit(chat);
+          if (busy > 0) throw wait(busy);
+          changed = true;
+          if (!sheet) {
+            await requests.remove(chat, id);
+            continue;
+          }
+          await posts.noteAsks(sheet);
+          await requests.editText(chat, id, sheet.encoded);
+          looks.set(id, lookOf(sheet));
+        }
+        const kept = ids.slice(0, sheets.length);
+        const spot: Spot = { chat, thread: null };
+        for (const sheet of sheets.slice(ids.length)) kept.push((await posts.sendSheet(spot, sheet, kept[0] ?? null)).id);
+        if (kept.length !== ids.length) await memory.grown.put(ref, kept);
+      } finally {
+        shown.delete(ref);
+        shown.set(ref, { at: changed || !last ? clock.now() : last.at, looks });
+        const oldest = shown.keys().next();
+        if (shown.size > MOST && !oldest.done) shown.delete(oldest.value);
+      }
+    },
+  };
+}
+
+const lookOf = ({ encoded }: Sheet): string => createHash('sha256').update(JSON.stringify(encoded)).digest('base64');

@@ -1,0 +1,144 @@
+import type { Message } from 'grammy/types';
+import type { Signature } from '../chat/command.ts';
+import type { Inbound, Person, Room } from '../chat/place.ts';
+import type { Receive } from '../chat/transport.ts';
+import { localeOf } from '../kernel/locale.ts';
+import { type Instant, seconds } from '../kernel/time.ts';
+import { chatPerson, commandIn, lineId, saidAt, spotIn, userPerson } from './decode.ts';
+import type { Desk } from './desk.ts';
+import { replyTo } from './ids.ts';
+import { adminsFresh, editedWithin } from './limits.ts';
+import { startOf } from './links.ts';
+import type { Privately } from './privately.ts';
+import type { Prompts } from './prompts.ts';
+import type { Requests } from './requests.ts';
+import type { Rooms } from './rooms.ts';
+
+/** What is left to do once it is this arrival's turn. Calls `receive`, if at all, before it first waits. */
+export type Act = () => Promise<void>;
+
+/** A typed answer is cut here, as in the other rooms. */
+const TYPED = 400;
+
+export interface LineParts {
+  readonly desk: Desk;
+  readonly commands: readonly Signature[];
+  readonly rooms: Rooms;
+  readonly prompts: Prompts;
+  readonly privately: Privately;
+  readonly requests: Requests;
+  readonly receive: Receive;
+}
+
+/** Reads a message: a command, an answer, or nothing of ours. */
+export function createLines({ desk, commands, rooms, prompts, privately, requests, receive }: LineParts) {
+  const { admins, bot, describe } = desk;
+
+  async function personIn(message: Message, room: Room): Promise<Person | null> {
+    const { chat, from, sender_chat: sender } = message;
+    if (chat.type === 'channel') return chatPerson(chat, true);
+    // An anonymous administrator speaks as the group itself.
+    if (sender) return chatPerson(sender, sender.id === chat.id);
+    if (!from || from.is_bot) return null;
+    return userPerson(from, room.kind === 'direct' || (await admins.has(chat.id, from.id, adminsFresh.command)));
+  }
+
+  async function read(message: Message, now: Instant, edited: boolean): Promise<Act | null> {
+    const { text } = message;
+    if (text === undefined || message.via_bot || message.is_automatic_forward) return null;
+    if (edited && seconds((message.edit_date ?? 0) - message.date) > editedWithin) return null;
+    const direct = message.chat.type === 'private';
+    const typed = commandIn(text, bot().username, commands, direct);
+    if (!typed && edited) return null;
+    if (!typed && !direct && !(await isForUs(message))) return null;
+    const room = await rooms.of(message);
+    const person = await personIn(message, room);
+    if (!person) return null;
+    const arrival = { id: lineId(message, text), at: saidAt(edited ? (message.edit_date ?? message.date) : message.date, now), room, person };
+    if (!typed) return answer(message, arrival, text);
+    if (direct) await prompts.close(message.chat.id);
+    const reply = replyTo({ kind: 'message', of: 'command', id: message.message_id, at: spotIn(message) });
+    const command = (name: string, args: Extract<Inbound, { kind: 'command' }>['args']) => async () => {
+      await receive({ ...arrival, reply, kind: 'command', name, args });
+    };
+    if (typed.name !== 'start') return command(typed.name, typed.args);
+    const start = direct ? startOf(typed.args) : ({ kind: 'none' } as const);
+    switch (start.kind) {
+      case 'topic':
+        return command('read', { topic: start.topic });
+      case 'answer':
+        return async () => {
+          const asked = await desk.memory.asked.get(start.key);
+          if (asked && message.from) await prompts.open(asked, message.from);
+          else await say(message, 'telegram-answer-gone');
+        };
+      case 'view':
+        return async () => {
+          if (!(await privately.handOver(start.key, message.chat.id))) await say(message, 'telegram-view-gone');
+        };
+      case 'none':
+        return command('help', '');
+    }
+  }
+
+  /** In a group a line is read only where it can be taken away again before others learn from it, or where it answers a question. */
+  async function isForUs(message: Message): Promise<boolean> {
+    return message.chat.type !== 'channel' && (askedIn(message) !== null || (await admins.maySweep(message.chat.id)));
+  }
+
+  async function answer(message: Message, arrival: Pick<Inbound, 'id' | 'at' | 'room' | 'person'>, text: string): Promise<Act | null> {
+    const { chat, reply_to_message: to } = message;
+    const reply = replyTo({ kind: 'message', of: 'answer', id: message.message_id, at: spotIn(message) });
+    const press = async (token: string, room: Room, person: Person): Promise<Act> => {
+      const pressed: Inbound = { ...arrival, room, person, reply, kind: 'press', token, on: null, typed: text.slice(0, TYPED) };
+      return async () => void (await receive(pressed));
+    };
+    if (chat.type === 'private') {
+      const asked = await prompts.answeredBy(chat.id, to?.message_id ?? null);
+      if (asked) {
+        const room = await rooms.known(asked.room);
+        return press(asked.token, room, { ...arrival.person, manager: room.kind === 'direct' });
+      }
+      return async () => void (await receive({ ...arrival, reply, kind: 'text', text, toBot: true }));
+    }
+    const key = askedIn(message);
+    const sweeps = await admins.maySweep(chat.id);
+    if (key !== null && !sweeps) return () => pointToPrivate(message, key);
+    return async () => {
+      const asked = key === null ? null : await desk.memory.asked.get(key);
+      if (asked) {
+        await (await press(asked.token, arrival.room, arrival.person))();
+        await requests.remove(chat.id, message.message_id);
+        return;
+      }
+      const received = await receive({ ...arrival, reply, kind: 'text', text, toBot: to?.from?.id === bot().id });
+      if (received === 'taken') await requests.remove(chat.id, message.message_id);
+    };
+  }
+
+  /** The key behind the button that asks for text, where a message answers one that has it. */
+  function askedIn({ reply_to_message: to }: Message): string | null {
+    if (to?.from?.id !== bot().id) return null;
+    for (const button of to.reply_markup?.inline_keyboard.flat() ?? []) {
+      if (!('url' in button)) continue;
+      const start = startOf(URL.parse(button.url)?.searchParams.get('start') ?? '');
+      if (start.kind === 'answer') return start.key;
+    }
+    return null;
+  }
+
+  async function pointToPrivate(message: Message, key: string): Promise<void> {
+    const locale = localeOf(message.from?.language_code) ?? desk.locale;
+    const url = `https://t.me/${bot().username}?start=a_${key}`;
+    const keyboard = [[{ text: describe(locale, 'telegram-private-button'), url }]];
+    const text = describe(locale, 'telegram-answer-openly');
+    await requests.sendText(spotIn(message), { text, entities: [], keyboard }, message.message_id);
+  }
+
+  async function say(message: Message, key: string): Promise<void> {
+    const text = describe(localeOf(message.from?.language_code) ?? desk.locale, key);
+    await requests.sendText(spotIn(message), { text, entities: [], keyboard: [] }, null);
+  }
+
+  return { read };
+}

@@ -1,0 +1,98 @@
+import type { MessageRef } from '../kernel/ids.ts';
+import { type Capabilities, DeliveryError, type Parcel, type Transport } from '../chat/transport.ts';
+import type { Desk } from './desk.ts';
+import { closingOf, faultOf } from './faults.ts';
+import { createEdits } from './edits.ts';
+import { type Delivered, deliveredOf, deliveredRef, replyOf, spotOf, userOf } from './ids.ts';
+import { createPosts } from './posts.ts';
+import { createPrivately, type Privately } from './privately.ts';
+import { createRequests, type Moved } from './requests.ts';
+import { createVotes, type Votes } from './votes.ts';
+import { quiet } from './writing.ts';
+
+export interface Outgoing extends Pick<Transport, 'send' | 'edit' | 'toast'> {
+  readonly privately: Privately;
+  readonly votes: Votes;
+}
+
+/** Delivers what the core says, wherever it belongs. */
+export function createOutgoing(desk: Desk, can: Capabilities, moved: Moved): Outgoing {
+  const requests = createRequests(desk, moved);
+  const posts = createPosts(desk, can, requests);
+  const votes = createVotes(desk, requests);
+  const privately = createPrivately(desk, posts, requests);
+  const edits = createEdits(desk, can, requests, posts);
+
+  /** Where a room is now: its group may have moved since the parcel was written. */
+  async function spotNow(parcel: Parcel) {
+    const spot = spotOf(parcel.room);
+    const chat = await desk.memory.moved.get(spot.chat);
+    return chat === null ? spot : { chat, thread: null };
+  }
+
+  async function deliver(parcel: Parcel): Promise<Delivered> {
+    const spot = await spotNow(parcel);
+    const reply = replyOf(parcel.reply);
+    if (parcel.to !== null) {
+      const user = userOf(parcel.to);
+      if (user !== null && user !== spot.chat) return privately.tell(parcel, user, reply);
+    } else if (parcel.view.audience === 'person') {
+      throw new DeliveryError({ kind: 'refused', why: 'a private message without a person' });
+    }
+    if (reply?.kind === 'press') await desk.presses.answer(reply.query, {});
+    const poll = parcel.to === null && parcel.view.poll ? await votes.send(spot, parcel.room, parcel.view.poll) : null;
+    if (poll) return poll;
+    const answered = reply?.kind === 'message' && reply.at.chat === spot.chat && spot.chat < 0 ? reply.id : null;
+    return posts.send(spot, parcel, { reply: answered });
+  }
+
+  const settled = async <T>(parcel: Pick<Parcel, 'locale'>, work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      throw new DeliveryError(
+        faultOf(error, (closing) => desk.describe(parcel.locale, `telegram-closed-${closing}`)),
+        error,
+      );
+    }
+  };
+
+  return {
+    privately,
+    votes,
+    send: async (parcel) => deliveredRef(await settled(parcel, deliver(parcel))),
+    edit: (message: MessageRef, parcel) => settled(parcel, change(deliveredOf(message), message, parcel)),
+    async toast(ref, to, _room, text) {
+      const reply = replyOf(ref);
+      if (!reply) return;
+      if (reply.kind === 'press') {
+        await desk.presses.answer(reply.query, { text });
+        return;
+      }
+      const plain = { text: quiet(text), entities: [], keyboard: [] };
+      const user = userOf(to);
+      if (user !== null) {
+        try {
+          await requests.sendText({ chat: user, thread: null }, plain, null);
+          return;
+        } catch (error) {
+          if (!closingOf(error)) throw error;
+        }
+      }
+      if (reply.of === 'command') await requests.sendText(reply.at, plain, reply.id);
+    },
+  };
+
+  async function change(delivered: Delivered, ref: MessageRef, parcel: Parcel): Promise<void> {
+    switch (delivered.kind) {
+      case 'gone':
+        return;
+      case 'poll':
+        // Its counters are the platform's own; what is left to do is to close it.
+        if (!parcel.view.poll) await votes.close(delivered.chat, delivered.id);
+        return;
+      case 'messages':
+        return edits.change(ref, delivered, parcel);
+    }
+  }
+}

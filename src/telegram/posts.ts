@@ -1,0 +1,92 @@
+import type { InlineKeyboardButton } from 'grammy/types';
+import { fit } from '../chat/fit.ts';
+import { type Capabilities, DeliveryError, type Parcel } from '../chat/transport.ts';
+import type { Choice } from '../chat/view.ts';
+import type { RoomId } from '../kernel/ids.ts';
+import type { Desk } from './desk.ts';
+import { type Encoded, encode } from './encode.ts';
+import type { Delivered, Spot } from './ids.ts';
+import { telegramLimits } from './limits.ts';
+import { answerLink, keyOf } from './links.ts';
+import type { Asked } from './memory.ts';
+import type { Requests } from './requests.ts';
+
+type Content = Pick<Parcel, 'key' | 'room' | 'view' | 'locale' | 'timeZone'>;
+
+/** One message, and the buttons in it that ask for text in the private chat. */
+export interface Sheet {
+  readonly encoded: Encoded;
+  readonly asks: ReadonlyMap<string, Asked>;
+}
+
+export interface Posts {
+  /** The messages that a View becomes in a chat. */
+  write(chat: number, content: Content): readonly [Sheet, ...Sheet[]];
+  /** Sends them in order; where it was broken off, the next call goes on behind the last one that went out. */
+  send(spot: Spot, content: Content, options: { readonly reply: number | null }): Promise<Extract<Delivered, { kind: 'messages' }>>;
+  /** Sends one of them. */
+  sendSheet(spot: Spot, sheet: Sheet, reply: number | null): Promise<{ readonly chat: number; readonly id: number }>;
+  noteAsks(sheet: Sheet): Promise<void>;
+}
+
+export function createPosts(desk: Desk, can: Capabilities, requests: Requests): Posts {
+  const { memory } = desk;
+
+  function write(chat: number, content: Content): readonly [Sheet, ...Sheet[]] {
+    const [first, ...rest] = fit(content.view, can);
+    const one = (view: typeof first): Sheet => {
+      const asks = new Map<string, Asked>();
+      const style = { locale: content.locale, timeZone: content.timeZone, bot: desk.bot().username };
+      return { encoded: encode(view.blocks, style, (choice, label) => button(chat, content.room, choice, label, asks)), asks };
+    };
+    return [one(first), ...rest.map(one)];
+  }
+
+  /** In a group, a button that asks for text leads to the private chat: what is typed in the group, everybody would read. */
+  function button(chat: number, room: RoomId, choice: Choice, label: string, asks: Map<string, Asked>): InlineKeyboardButton {
+    const look = choice.tone === undefined ? {} : { style: choice.tone };
+    if (choice.asks !== undefined && chat < 0) {
+      const key = keyOf(desk.secret, 'answer', room, choice.token);
+      asks.set(key, { token: choice.token, room, field: choice.asks });
+      return { text: label, url: answerLink(desk.bot().username, key), ...look };
+    }
+    const data = choice.asks === undefined ? choice.token : `${ASKING}${choice.token}`;
+    if (new TextEncoder().encode(data).length > telegramLimits.data)
+      throw new DeliveryError({ kind: 'refused', why: `a button's token is longer than ${telegramLimits.data} bytes` });
+    return { text: label, callback_data: data, ...look };
+  }
+
+  const noteAsks = async (sheet: Sheet): Promise<void> => {
+    for (const [key, asked] of sheet.asks) await memory.asked.put(key, asked);
+  };
+
+  async function sendSheet(spot: Spot, sheet: Sheet, reply: number | null) {
+    await noteAsks(sheet);
+    const sent = await requests.sendText(spot, sheet.encoded, reply);
+    return { chat: sent.chat.id, id: sent.message_id };
+  }
+
+  return {
+    write,
+    sendSheet,
+    noteAsks,
+    async send(spot, content, { reply }) {
+      const sheets = write(spot.chat, content);
+      const several = sheets.length > 1;
+      const key = `${content.key} ${spot.chat}`;
+      const ids: number[] = several ? [...((await memory.begun.get(key)) ?? [])] : [];
+      let { chat } = spot;
+      for (const sheet of sheets.slice(ids.length)) {
+        const sent = await sendSheet(spot, sheet, ids.length === 0 ? reply : null);
+        chat = sent.chat;
+        ids.push(sent.id);
+        if (several) await memory.begun.put(key, ids);
+      }
+      if (several) await memory.begun.remove(key);
+      return { kind: 'messages', chat, ids };
+    },
+  };
+}
+
+/** Before the token of a button in a private chat that asks for text. No token of the core begins so. */
+export const ASKING = '?';
