@@ -38,7 +38,9 @@ export async function composeDigest(
   const article = slug ? await parts.shelf.article(slug, input.locale) : null;
   if (!slug || !article) return null;
   const summary = await parts.summariser.summarise(article);
-  const warmup = await warmupOf(input.group, slug, tables, parts, seeded(`${input.group.id} ${input.date}`));
+  // An imported text has no questions of its own; those of the topic it is about fit it too.
+  const topic = article.origin === 'imported' ? (article.topic ?? slug) : slug;
+  const warmup = await warmupOf(input.group, topic, tables, parts, seeded(`${input.group.id} ${input.date}`));
   return { group: input.group.id, room: input.room.id, date: input.date, slug, locale: article.locale, summary, ...warmup, at: input.at };
 }
 

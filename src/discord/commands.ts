@@ -169,7 +169,7 @@ function localizer(words: Words, fallback: Locale) {
   const short = (locale: Locale, key: string, most: number) => clip(words(locale, key), most, 'points');
   /** A choice that has no words of its own is shown as what is typed elsewhere. */
   const choice = (locale: Locale, name: string, value: string) => {
-    const key = `discord-choice-${name}-${value}`;
+    const key = `discord-choice-${[name, value].join('-')}`;
     const said = words(locale, key);
     return clip(said === key ? value : said, discordLimits.command.choiceName, 'points');
   };

@@ -32,8 +32,7 @@ export function createActs({ desk, rooms, prompts, votes, receive, answerInTime 
     presses.open(query.id);
     if (!message || !data) return async () => void (await presses.answer(query.id, {}));
     const { chat } = message;
-    const origin = chat.type === 'private' ? await memory.said.get(`${chat.id}/${message.message_id}`) : null;
-    const room = origin === null ? await rooms.of(message) : await rooms.known(origin);
+    const room = await roomOfPress(message);
     if (data.startsWith(ASKING)) {
       return async () => {
         await presses.answer(query.id, {});
@@ -58,6 +57,14 @@ export function createActs({ desk, rooms, prompts, votes, receive, answerInTime 
       answerInTime(query.id);
       await received;
     };
+  }
+
+  /** Where a press belongs: what was said privately to somebody of a group belongs to that group. */
+  async function roomOfPress(message: NonNullable<CallbackQuery['message']>): Promise<Room> {
+    const { chat } = message;
+    if (chat.type === 'group') return rooms.known(roomOf({ chat: chat.id, thread: null }));
+    const origin = chat.type === 'private' ? await memory.said.get(`${chat.id}/${message.message_id}`) : null;
+    return origin === null ? rooms.of(message) : rooms.known(origin);
   }
 
   const manages = async (room: Room, user: number): Promise<boolean> =>

@@ -91,6 +91,12 @@ export interface Memory {
   readonly grown: Drawer<readonly number[]>;
 }
 
+/** Where a group is now. Only small groups move: a supergroup's id is below -10^12 and stays. */
+export async function nowAt(chat: number, memory: Pick<Memory, 'moved'>): Promise<number> {
+  const small = chat < 0 && chat > -1_000_000_000_000;
+  return (small ? await memory.moved.get(chat) : null) ?? chat;
+}
+
 export const createMemory = (notes: Notes, clock: Clock): Memory => ({
   rooms: drawer(notes, clock, 'room', kept.chat),
   topics: drawer(notes, clock, 'topic', kept.chat),

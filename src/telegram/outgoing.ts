@@ -4,6 +4,7 @@ import type { Desk } from './desk.ts';
 import { closingOf, faultOf } from './faults.ts';
 import { createEdits } from './edits.ts';
 import { type Delivered, deliveredOf, deliveredRef, replyOf, spotOf, userOf } from './ids.ts';
+import { nowAt } from './memory.ts';
 import { createPosts } from './posts.ts';
 import { createPrivately, type Privately } from './privately.ts';
 import { createRequests, type Moved } from './requests.ts';
@@ -23,15 +24,10 @@ export function createOutgoing(desk: Desk, can: Capabilities, moved: Moved): Out
   const privately = createPrivately(desk, posts, requests);
   const edits = createEdits(desk, can, requests, posts);
 
-  /** Where a room is now: its group may have moved since the parcel was written. */
-  async function spotNow(parcel: Parcel) {
-    const spot = spotOf(parcel.room);
-    const chat = await desk.memory.moved.get(spot.chat);
-    return chat === null ? spot : { chat, thread: null };
-  }
-
   async function deliver(parcel: Parcel): Promise<Delivered> {
-    const spot = await spotNow(parcel);
+    const { chat, thread } = spotOf(parcel.room);
+    // Its group may have moved since the parcel was written.
+    const spot = { chat: await nowAt(chat, desk.memory), thread };
     const reply = replyOf(parcel.reply);
     if (parcel.to !== null) {
       const user = userOf(parcel.to);

@@ -3,7 +3,7 @@ import type { Room } from '../chat/place.ts';
 import type { RoomId } from '../kernel/ids.ts';
 import { roomIn, spotIn } from './decode.ts';
 import { groupOf, roomOf, spotOf } from './ids.ts';
-import type { Memory } from './memory.ts';
+import { type Memory, nowAt } from './memory.ts';
 
 type Seen = Pick<Message, 'chat' | 'message_thread_id' | 'is_topic_message'> &
   Partial<Pick<Message, 'reply_to_message' | 'forum_topic_created' | 'forum_topic_edited'>>;
@@ -32,15 +32,15 @@ export function createRooms(memory: Memory): Rooms {
     },
     async known(id) {
       const { chat, thread } = spotOf(id);
-      const moved = await memory.moved.get(chat);
-      const now = moved === null ? id : roomOf({ chat: moved, thread: null });
-      const room = await memory.rooms.get(now);
+      const now = await nowAt(chat, memory);
+      const here = roomOf({ chat: now, thread });
+      const room = await memory.rooms.get(here);
       if (room) return room;
       return {
-        id: now,
+        id: here,
         platform: 'telegram',
         kind: chat > 0 ? 'direct' : 'group',
-        group: groupOf(moved ?? chat),
+        group: groupOf(now),
         title: thread === null ? '·' : `#${thread}`,
         locale: null,
       };

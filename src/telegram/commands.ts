@@ -1,0 +1,57 @@
+import type { Api } from 'grammy';
+import type { BotCommand, BotCommandScope, LanguageCode } from 'grammy/types';
+import { clip } from '../chat/length.ts';
+import type { Signature } from '../chat/command.ts';
+import { LOCALES, type Locale } from '../kernel/locale.ts';
+import type { Describe } from './desk.ts';
+import { telegramLimits } from './limits.ts';
+
+/** One menu: who sees it, in which language. Null: whoever has no menu in their own. */
+export interface Menu {
+  readonly scope: BotCommandScope;
+  readonly language: Locale | null;
+  readonly commands: readonly BotCommand[];
+}
+
+/** Everybody manages their private chat. What a group's members type there, all would read: such commands are not offered to them. */
+const SCOPES = [
+  { type: 'all_private_chats', shows: () => true },
+  { type: 'all_group_chats', shows: (one: Signature) => one.allowed === 'anyone' && !isSecret(one) },
+  { type: 'all_chat_administrators', shows: (one: Signature) => !isSecret(one) },
+] as const;
+
+const isSecret = (one: Signature): boolean => one.name === 'quiz answer';
+
+/** `/quiz_stop`: menus know no spaces. */
+export const menuName = (signature: Signature): string => (signature.standard ? (signature.name.split(' ')[0] ?? '') : signature.name.replaceAll(' ', '_'));
+
+export function menus(commands: readonly Signature[], describe: Describe, standard: Locale): readonly Menu[] {
+  return SCOPES.flatMap(({ type, shows }) =>
+    [null, ...LOCALES].map((language): Menu => {
+      const locale = language ?? standard;
+      const offered = commands.filter(shows).flatMap((one): BotCommand[] => {
+        const command = menuName(one);
+        if (!/^[a-z0-9_]+$/.test(command) || command.length > telegramLimits.command) return [];
+        return [{ command, description: clip(describe(locale, `about-${one.name.replaceAll(' ', '-')}`), telegramLimits.commandAbout, 'utf16') }];
+      });
+      return { scope: { type }, language, commands: offered };
+    }),
+  );
+}
+
+/** Registers the menus that differ from what is there. Returns how many did. */
+export async function registerMenus(api: Api, wanted: readonly Menu[], signal: AbortSignal): Promise<number> {
+  let changed = 0;
+  for (const { scope, language, commands } of wanted) {
+    const where = { scope, ...(language === null ? {} : { language_code: language satisfies LanguageCode }) };
+    // grammY's declarations know another AbortSignal.
+    const registered = await api.getMyCommands(where, signal as never);
+    if (sameCommands(registered, commands)) continue;
+    await api.setMyCommands([...commands], where, signal as never);
+    changed += 1;
+  }
+  return changed;
+}
+
+export const sameCommands = (a: readonly BotCommand[], b: readonly BotCommand[]): boolean =>
+  a.length === b.length && a.every((one, index) => one.command === b[index]?.command && one.description === b[index]?.description);
