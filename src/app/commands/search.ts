@@ -16,7 +16,7 @@ export const search = command({
     const blocks: Block[] = [{ kind: 'heading', level: 3, content: say.rich('search-title', { words: shown }) }];
     for (const hit of hits) {
       const href = `topic:${hit.slug}#${hit.anchor}`;
-      const name = hit.section ? `${hit.title} · ${hit.section}` : hit.title;
+      const name = hit.section && hit.section !== hit.title ? `${hit.title} · ${hit.section}` : hit.title;
       blocks.push({
         kind: 'paragraph',
         content: prose({ kind: 'link', text: name, href }, hit.imported ? text(say('search-imported')) : ''),
