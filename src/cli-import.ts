@@ -41,7 +41,9 @@ try {
   process.exitCode = report.items.length === 0 ? 1 : 0;
 } catch (error) {
   bar.stop();
-  console.error(`The import stopped: ${error instanceof Error ? error.message : String(error)}. What was imported so far is kept; run it again.`);
+  console.error(
+    `The import stopped: ${error instanceof Error ? error.message : String(error)}. What was imported so far is kept; run it again.`,
+  );
   process.exitCode = 1;
 }
 
@@ -49,7 +51,11 @@ function options() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { 'dry-run': { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+      options: {
+        'dry-run': { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
     });
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);

@@ -1,21 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { topicCards } from './app/cards.ts';
 import { COMMANDS } from './app/commands/index.ts';
 import { createEngine } from './app/engine.ts';
 import type { Parts } from './app/parts.ts';
 import { healthReport, type StatusParts, statusReport } from './app/status.ts';
 import type { Transport } from './chat/transport.ts';
 import { configOrExit } from './config/command-line.ts';
+import { secretsOf } from './config/config.ts';
 import { describeProblem } from './config/problem.ts';
 import { createSearch } from './corpus/search.ts';
+import { createDiscord } from './discord/transport.ts';
 import { groupId, roomId } from './kernel/ids.ts';
+import type { Locale } from './kernel/locale.ts';
 import { chooseSummariser } from './llm/summariser.ts';
 import { compileFormula } from './render/formula.ts';
 import { createBot } from './runtime/bot.ts';
 import { systemClock } from './runtime/clock.ts';
 import { heartbeat } from './runtime/heartbeat.ts';
 import { createLog } from './runtime/log.ts';
-import { pacing } from './runtime/pacing.ts';
+import { pacing, sleep } from './runtime/pacing.ts';
 import { chance, longId, shortId } from './runtime/random-id.ts';
 import { onSignal } from './runtime/shutdown.ts';
 import { systemTimer } from './runtime/timer.ts';
@@ -27,17 +31,19 @@ import { simplified } from './sources/simplified.ts';
 import { migrate, openDatabase } from './store/database.ts';
 import { dueQueue } from './store/due-queue.ts';
 import { importShelf } from './store/imports.ts';
+import { notes } from './store/notes.ts';
 import { outboxQueue } from './store/outbox-queue.ts';
 import { localPeople, roomLog } from './store/room-log.ts';
 import { openSearchIndex } from './store/search-index.ts';
 import { createStore } from './store/store.ts';
 import { summaryCache, usageLedger } from './store/summaries.ts';
+import { createTelegram } from './telegram/transport.ts';
 import { createWeb } from './web/transport.ts';
 
 const clock = systemClock;
 const started = clock.now();
 const config = configOrExit();
-const log = createLog(config.logLevel);
+const log = createLog(config.logLevel, secretsOf(config));
 for (const warning of config.warnings) log.warn({ setting: warning.setting }, describeProblem(warning));
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
@@ -83,6 +89,35 @@ const status: StatusParts = {
   usage,
   model: model.status,
 };
+const adapters = {
+  clock,
+  commands: COMMANDS,
+  locale: config.locale,
+  notes: notes(database.db, clock),
+  report: (what: string, error?: unknown) => log.error({ error }, what),
+};
+const say = (locale: Locale, key: string, values?: Readonly<Record<string, string | number>>) => messages.in(locale)(key, values);
+const telegram = config.telegram
+  ? createTelegram({
+      ...adapters,
+      ...config.telegram,
+      token: config.telegram.token.reveal(),
+      sleep,
+      describe: say,
+      cards: topicCards(parts),
+    })
+  : null;
+const discord = config.discord
+  ? createDiscord({
+      ...adapters,
+      ...config.discord,
+      token: config.discord.token.reveal(),
+      words: say,
+      completeTopics: (prefix, locale, most) => shelf.complete(prefix, locale, most),
+      picture: async () => null,
+      closedRooms: () => store.tables.rooms.closed('discord'),
+    })
+  : null;
 const web = createWeb({
   host: config.room.host,
   port: config.room.port,
@@ -97,7 +132,7 @@ const web = createWeb({
   clock,
   newId: longId,
   commands: COMMANDS,
-  describe: (locale, key) => messages.in(locale)(key),
+  describe: say,
   completeTopics: (prefix, locale) => shelf.complete(prefix, locale, 8),
   formula: (tex, display) => {
     const drawn = compileFormula(tex, display);
@@ -106,9 +141,10 @@ const web = createWeb({
   picture: async () => null,
   health: () => healthReport(status),
   status: () => statusReport(status),
-  report: (what, error) => log.error({ error }, what),
+  report: adapters.report,
+  mount: (app) => telegram?.mount(app),
 });
-transports.push(web);
+transports.push(web, ...(telegram ? [telegram] : []), ...(discord ? [discord] : []));
 
 const bot = createBot({ engine, store, parts, outbox, due, transports, clock, timer: () => systemTimer(clock), log, chance });
 const listening = await web.listen();

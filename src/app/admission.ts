@@ -41,6 +41,8 @@ export function admission(allowed: ReadonlySet<string> | null): Admission {
   return {
     admits,
     check(inbound) {
+      // A group that has another id now is let in by its old one, so that what is stored goes along.
+      if (inbound.kind === 'migrated' && admits({ ...inbound.room, group: inbound.from.group })) return 'in';
       if (!admits(inbound.room)) {
         if (isMembership(inbound) || inbound.kind === 'text') return 'silence';
         return inbound.room.kind === 'direct' ? refusal('refuse-private') : refusal('refuse-group', { group: inbound.room.group });

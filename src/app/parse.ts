@@ -93,7 +93,8 @@ function complete(params: Params, values: Record<string, unknown>): Result<Recor
       const problem = outside(name, param, values[name]);
       if (problem) return err(problem);
     } else if (param.optional) values[name] = null;
-    else return err(refusal(`refuse-missing-${param.kind}`, { param: name, values: param.kind === 'choice' ? param.values.join(', ') : '' }));
+    else
+      return err(refusal(`refuse-missing-${param.kind}`, { param: name, values: param.kind === 'choice' ? param.values.join(', ') : '' }));
   }
   return ok(values);
 }

@@ -126,6 +126,8 @@ export interface Tables {
     of(group: GroupId): Promise<readonly KnownRoom[]>;
     close(id: RoomId, why: string, at: Instant): Promise<void>;
     open(id: RoomId): Promise<void>;
+    /** Those of a platform that do not let us in. */
+    closed(platform: Platform): Promise<readonly KnownRoom[]>;
     count(): Promise<number>;
   };
   readonly groups: {

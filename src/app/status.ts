@@ -1,5 +1,6 @@
+import { PLATFORMS, type Platform } from '../chat/place.ts';
 import type { StatusReport } from '../chat/status.ts';
-import type { Transport } from '../chat/transport.ts';
+import type { Transport, TransportState } from '../chat/transport.ts';
 import type { Clock, Instant } from '../kernel/time.ts';
 import type { Parts } from './parts.ts';
 import type { DueQueue, OutboxQueue, Store } from './ports.ts';
@@ -22,6 +23,13 @@ export interface StatusParts {
     readonly circuit: () => StatusReport['usage']['circuit'];
   } | null;
 }
+
+/** A platform without a token is off. */
+const stateOf = (input: StatusParts, platform: Platform): TransportState =>
+  input
+    .transports()
+    .find((transport) => transport.can.platform === platform)
+    ?.state() ?? { kind: 'off' };
 
 /** What /status shows. */
 export async function statusReport(input: StatusParts): Promise<StatusReport> {
@@ -51,7 +59,7 @@ export async function statusReport(input: StatusParts): Promise<StatusReport> {
     version: input.version,
     now: clock.now(),
     started: input.started,
-    platforms: input.transports().map((transport) => ({ platform: transport.can.platform, state: transport.state() })),
+    platforms: PLATFORMS.map((platform) => ({ platform, state: stateOf(input, platform) })),
     schedules,
     due,
     deliveries: {
@@ -93,6 +101,6 @@ export async function healthReport(input: StatusParts): Promise<object> {
     rooms: await store.tables.rooms.count(),
     nextDue: next ? { kind: next.kind, at: iso(next.at) } : null,
     oldestUndelivered: iso(counts.oldest),
-    platforms: Object.fromEntries(input.transports().map((transport) => [transport.can.platform, transport.state()])),
+    platforms: Object.fromEntries(PLATFORMS.map((platform) => [platform, stateOf(input, platform)])),
   };
 }

@@ -1,8 +1,9 @@
-import { text } from '../kernel/prose.ts';
+import { plain, text } from '../kernel/prose.ts';
 import { CONTINUED, isChoices, type Marks } from './fitting/marks.ts';
-import { isOneMessage, pack } from './fitting/pack.ts';
+import { pack } from './fitting/pack.ts';
 import { shapeBlocks } from './fitting/shape.ts';
 import { hasText, isBlockVisible } from './fitting/visible.ts';
+import { isWithin, measureAll } from './measure.ts';
 import type { Capabilities } from './transport.ts';
 import type { Block, View } from './view.ts';
 
@@ -14,22 +15,30 @@ import type { Block, View } from './view.ts';
 export function fit(view: View, can: Capabilities): readonly [View, ...View[]] {
   const marks: Marks = { whole: new Set(), sticky: new Set() };
   const blocks = shapeBlocks(view.blocks, can, marks);
-  const parts = isOneMessage(blocks, can) ? [blocks] : tidied(pack(blocks, can, marks));
-  const [first = [], ...more] = parts.map((part) => withText(part, can));
+  const whole = withText(blocks, can);
+  const parts = isWithin(measureAll(whole, can), can) ? [whole] : tidied(pack(blocks, can, marks)).map((part) => withText(part, can));
+  const [first = whole, ...more] = parts;
   if (more.length === 0) return [first === view.blocks ? view : { ...view, blocks: first }];
   // A poll stands for the whole View, so no part has it.
   const part = (shown: readonly Block[]): View => ({ blocks: shown, audience: view.audience });
   return [part(first), ...more.map(part)];
 }
 
-/** The end of a message divides well enough. */
+/** Without what was left of blanks; and the end of a message divides well enough. */
 function tidied(parts: readonly (readonly Block[])[]): readonly (readonly Block[])[] {
   return parts.flatMap((part) => {
-    const shown = part.filter(isBlockVisible);
+    const shown = part.flatMap(pruned);
     const from = shown.findIndex((block) => block.kind !== 'divider');
     const to = shown.findLastIndex((block) => block.kind !== 'divider');
     return from < 0 ? [] : [shown.slice(from, to + 1)];
   });
+}
+
+function pruned(block: Block): readonly Block[] {
+  if (block.kind !== 'spoiler') return isBlockVisible(block) ? [block] : [];
+  const blocks = block.blocks.filter(isBlockVisible);
+  if (blocks.length > 0) return [blocks.length === block.blocks.length ? block : { ...block, blocks }];
+  return plain(block.title) === CONTINUED ? [] : [{ kind: 'paragraph', content: block.title }];
 }
 
 /** Something to read, where a message of buttons alone is refused. */

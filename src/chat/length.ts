@@ -1,7 +1,6 @@
 import type { Unit } from './transport.ts';
 
 const BEYOND_BASIC = /[\u{10000}-\u{10ffff}]/gu;
-const encoder = new TextEncoder();
 
 /** How long a platform takes a text to be. */
 export function lengthOf(text: string, unit: Unit): number {
@@ -11,8 +10,18 @@ export function lengthOf(text: string, unit: Unit): number {
     case 'points':
       return text.length - (text.match(BEYOND_BASIC)?.length ?? 0);
     case 'bytes':
-      return encoder.encode(text).length;
+      return bytesOf(text);
   }
+}
+
+/** Of UTF-8; half a surrogate pair counts as the sign that replaces it. */
+function bytesOf(text: string): number {
+  let bytes = 0;
+  for (const char of text) {
+    const point = char.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
 }
 
 /** Whether there is anything to be seen. */

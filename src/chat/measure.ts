@@ -163,10 +163,19 @@ export function aroundLength(node: Inline, { markup, unit }: Capabilities): numb
 
 /** A text with what must be escaped in it. */
 export function plainLength(text: string, { markup, unit }: Capabilities): number {
-  if (markup.escaped === '') return lengthOf(text, unit);
-  let escapes = 0;
-  for (const char of text) if (markup.escaped.includes(char)) escapes++;
+  const escapes = markup.escaped === '' ? 0 : (text.match(patternOf(markup.escaped))?.length ?? 0);
   return lengthOf(text, unit) + escapes;
+}
+
+const patterns = new Map<string, RegExp>();
+
+/** One pattern for each platform's set. */
+function patternOf(escaped: string): RegExp {
+  const known = patterns.get(escaped);
+  if (known) return known;
+  const made = new RegExp(`[${escaped.replaceAll(/[\\\]^-]/g, '\\$&')}]`, 'g');
+  patterns.set(escaped, made);
+  return made;
 }
 
 function proseRuns(content: Prose, can: Capabilities): number {

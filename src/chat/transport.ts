@@ -60,6 +60,8 @@ export interface Capabilities {
   readonly exactlyOnce: boolean;
   /** Edits of one message are kept at least this far apart. */
   readonly editEvery: Millis;
+  /** The adapter waits for its turn within `send` and `edit`, and calls `leaving` when a request goes out. */
+  readonly paced?: true;
 }
 
 /** The most that writing adds to the text itself, in the platform's unit. Zero where looks travel beside the text. */
@@ -95,6 +97,8 @@ export interface Parcel {
   readonly view: View;
   readonly locale: Locale;
   readonly timeZone: string;
+  /** Called right before the request leaves that others will see: what has not left when the process dies is sent after the next start. */
+  readonly leaving?: () => Promise<void>;
 }
 
 /** Why a delivery failed, by what to do about it. */

@@ -56,6 +56,8 @@ export interface TelegramConfig {
   readonly token: Secret;
   /** Null: Telegram's own. */
   readonly apiRoot: string | null;
+  /** Where Telegram brings its updates, on the web server. Null: the bot asks for them. */
+  readonly webhookUrl: string | null;
 }
 
 /** In the list of models that openai 7.55 knows; small and cheap. */
@@ -77,7 +79,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     room: readRoom(read),
     model: readModel(read),
     discord: readDiscord(read),
-    telegram: readPlatform(read, 'TELEGRAM_TOKEN', 'TELEGRAM_API_ROOT', (token, apiRoot) => ({ token, apiRoot })),
+    telegram: readTelegram(read),
   };
   const problems = [...read.problems, ...strangers(env)];
   if (config.room === null || problems.some((problem) => problem.severity === 'error')) return err(problems);
@@ -160,6 +162,26 @@ function readDiscord(read: Reader): DiscordConfig | null {
   const made = readPlatform(read, 'DISCORD_TOKEN', 'DISCORD_API_URL', (token, apiUrl) => ({ token, apiUrl, devGuild }));
   if (made === null && devGuild !== null && read.text('DISCORD_TOKEN') === null)
     read.warning('DISCORD_DEV_GUILD', 'has no effect without DISCORD_TOKEN', 'set the token, or take the server out');
+  return made;
+}
+
+/** Everything that must never be written anywhere. */
+export const secretsOf = (config: Config): string[] =>
+  [config.room.password, config.model?.apiKey, config.discord?.token, config.telegram?.token].flatMap((secret) =>
+    secret ? [secret.reveal()] : [],
+  );
+
+function readTelegram(read: Reader): TelegramConfig | null {
+  const webhookUrl = read.address('TELEGRAM_WEBHOOK_URL');
+  if (webhookUrl !== null && !/^https:\/\/[^/]+\/./.test(webhookUrl))
+    read.error(
+      'TELEGRAM_WEBHOOK_URL',
+      `is "${webhookUrl}"`,
+      'give an https address with a path that leads to this server, such as https://bot.example.org/telegram',
+    );
+  const made = readPlatform(read, 'TELEGRAM_TOKEN', 'TELEGRAM_API_ROOT', (token, apiRoot) => ({ token, apiRoot, webhookUrl }));
+  if (made === null && webhookUrl !== null && read.text('TELEGRAM_TOKEN') === null)
+    read.warning('TELEGRAM_WEBHOOK_URL', 'has no effect without TELEGRAM_TOKEN', 'set the token, or take the address out');
   return made;
 }
 

@@ -22,6 +22,7 @@ export const SETTINGS = [
   'DISCORD_DEV_GUILD',
   'TELEGRAM_TOKEN',
   'TELEGRAM_API_ROOT',
+  'TELEGRAM_WEBHOOK_URL',
 ] as const;
 export type Setting = (typeof SETTINGS)[number];
 

@@ -1,7 +1,7 @@
+import type { Block } from '../chat/view.ts';
 import type { Prose } from '../kernel/prose.ts';
 import { plain } from '../kernel/prose.ts';
 import { unreachable } from '../kernel/result.ts';
-import type { Block } from '../chat/view.ts';
 import { clean, escaped, markdown } from './markdown.ts';
 
 type Worded = Exclude<Block, { kind: 'divider' | 'spoiler' | 'picture' | 'options' | 'actions' }>;

@@ -20,7 +20,10 @@ const MENUS = 3;
 
 /** Buttons in rows of five. `fit` has seen to it that the labels are short and plain. */
 export function choiceRows(block: Extract<Block, { kind: 'options' | 'actions' }>): Row[] {
-  return chunks(block.choices.map(button), discordLimits.buttonsPerRow).map((components) => ({ type: ComponentType.ActionRow, components }));
+  return chunks(block.choices.map(button), discordLimits.buttonsPerRow).map((components) => ({
+    type: ComponentType.ActionRow,
+    components,
+  }));
 }
 
 function button(choice: Choice): APIButtonComponentWithCustomId {

@@ -60,7 +60,9 @@ export function encodeView(view: View, look: Look): Sheet {
         pictures.push(block.name);
         open.push({
           type: ComponentType.MediaGallery,
-          items: [{ media: { url: `attachment://${attachmentName(block.name)}` }, description: clean(block.alt).slice(0, discordLimits.alt) }],
+          items: [
+            { media: { url: `attachment://${attachmentName(block.name)}` }, description: clean(block.alt).slice(0, discordLimits.alt) },
+          ],
         });
         break;
       case 'spoiler':

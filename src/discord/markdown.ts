@@ -17,8 +17,10 @@ export function escaped(text: string): string {
 
 /** What can be sent at all: no half characters, no controls but the line feed. */
 export function clean(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+  return text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\t\n]/gu, '');
 }
 
 /** A line of a View as Discord's Markdown. It may hold line feeds where the text does. */
@@ -37,7 +39,8 @@ function joined(content: Prose): Inline[] {
   const runs: Inline[] = [];
   for (const node of content) {
     const last = runs.at(-1);
-    if (node.kind === 'text' && last?.kind === 'text' && last.style === node.style) runs[runs.length - 1] = { ...last, text: last.text + node.text };
+    if (node.kind === 'text' && last?.kind === 'text' && last.style === node.style)
+      runs[runs.length - 1] = { ...last, text: last.text + node.text };
     else runs.push(node);
   }
   return runs;

@@ -15,7 +15,13 @@ export function modalFor(ask: { readonly token: string; readonly field: string }
         {
           type: ComponentType.Label,
           label: clip(ask.field || title, modal.label, 'utf16'),
-          component: { type: ComponentType.TextInput, custom_id: 'typed', style: TextInputStyle.Short, required: true, max_length: modal.typed },
+          component: {
+            type: ComponentType.TextInput,
+            custom_id: 'typed',
+            style: TextInputStyle.Short,
+            required: true,
+            max_length: modal.typed,
+          },
         },
       ],
     },

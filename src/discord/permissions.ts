@@ -21,8 +21,7 @@ export const missingNeeds = (bits: bigint, thread: boolean): readonly Need[] =>
   [...hard(thread), ...SOFT].filter((need) => !has(bits, need));
 
 /** Who may change what the server has chosen. */
-export const isManager = (bits: bigint): boolean =>
-  (bits & (PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild)) !== 0n;
+export const isManager = (bits: bigint): boolean => (bits & (PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild)) !== 0n;
 
 /** All that the invite link asks for. */
 export const INVITE_PERMISSIONS: bigint =

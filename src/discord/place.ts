@@ -1,9 +1,15 @@
-import { type APIInteraction, ApplicationIntegrationType, ChannelType, type APIInteractionDataResolvedChannel, InteractionContextType } from 'discord.js';
+import {
+  type APIInteraction,
+  type APIInteractionDataResolvedChannel,
+  ApplicationIntegrationType,
+  ChannelType,
+  InteractionContextType,
+} from 'discord.js';
 import { clip } from '../chat/length.ts';
 import type { Person, Room } from '../chat/place.ts';
 import { groupId, personId, roomId } from '../kernel/ids.ts';
-import { clean } from './markdown.ts';
 import { discordLimits } from './limits.ts';
+import { clean } from './markdown.ts';
 import { canPost, isManager, isThread } from './permissions.ts';
 
 /** How an interaction reached us, as far as it matters where the bot may answer. */
@@ -58,7 +64,12 @@ export function roomOf(interaction: APIInteraction): Room {
 
 /** Another channel of the same server, chosen in an option. */
 export function chosenRoom(interaction: APIInteraction, channel: APIInteractionDataResolvedChannel): Room {
-  return { ...roomOf(interaction), id: roomId(`discord:${channel.id}`), title: channelTitle(channel.name ?? undefined, channel.id), postable: true };
+  return {
+    ...roomOf(interaction),
+    id: roomId(`discord:${channel.id}`),
+    title: channelTitle(channel.name ?? undefined, channel.id),
+    postable: true,
+  };
 }
 
 export const channelTitle = (name: string | null | undefined, id: string): string => `#${name ? clean(name) : id}`;

@@ -1,5 +1,5 @@
 import { type ReplyRef, replyRef } from '../chat/place.ts';
-import { type Instant, after } from '../kernel/time.ts';
+import { after, type Instant } from '../kernel/time.ts';
 import { replyLasts } from './limits.ts';
 import { snowflakeTime } from './snowflake.ts';
 

@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord.js';
-import { fit } from '../chat/fit.ts';
+import { fit as fitted } from '../chat/fit.ts';
 import type { Capabilities } from '../chat/transport.ts';
 import type { View } from '../chat/view.ts';
 import { encodeView, type Look, type Sheet, sizeOf } from './encode.ts';
@@ -7,7 +7,7 @@ import { discordCapabilities, discordLimits } from './limits.ts';
 
 /** The messages that a View becomes, in their order; at least one. */
 export function sheetsOf(view: View, look: Look): Sheet[] {
-  const sheets = fit(view, discordCapabilities).flatMap((part) => within(part, look, discordCapabilities));
+  const sheets = fitted(view, discordCapabilities).flatMap((part) => within(part, look, discordCapabilities));
   const shown = sheets.filter((sheet) => sheet.components.length > 0);
   return shown.length > 0 ? shown : [{ components: [{ type: ComponentType.TextDisplay, content: '…' }], pictures: [] }];
 }
@@ -19,5 +19,5 @@ function within(part: View, look: Look, can: Capabilities): Sheet[] {
   if (size.text <= discordLimits.text && size.components <= discordLimits.components) return [sheet];
   const smaller = { ...can, text: Math.max(256, Math.floor(can.text * 0.7)), blocks: Math.max(8, can.blocks - 8) };
   if (smaller.text === can.text && smaller.blocks === can.blocks) return [sheet];
-  return fit(part, smaller).flatMap((one) => within(one, look, smaller));
+  return fitted(part, smaller).flatMap((one) => within(one, look, smaller));
 }

@@ -9,11 +9,26 @@ export interface Suggestion {
 }
 
 /** Topics by title, alias or file name in any of our languages, the likeliest first. */
-export type CompleteTopics = (prefix: string, locale: Locale, most: number) => readonly { readonly value: string; readonly label: string }[];
+export type CompleteTopics = (
+  prefix: string,
+  locale: Locale,
+  most: number,
+) => readonly { readonly value: string; readonly label: string }[];
 
 const CLOCKS = ['08:00', '08:30', '09:00', '12:30', '18:00', '20:00', '21:30'];
 /** Before anything is typed; then all zones are looked through. */
-const ZONES = ['Asia/Shanghai', 'Asia/Taipei', 'Asia/Singapore', 'Asia/Tokyo', 'Europe/London', 'Europe/Berlin', 'America/New_York', 'America/Los_Angeles', 'Australia/Sydney', 'UTC'];
+const ZONES = [
+  'Asia/Shanghai',
+  'Asia/Taipei',
+  'Asia/Singapore',
+  'Asia/Tokyo',
+  'Europe/London',
+  'Europe/Berlin',
+  'America/New_York',
+  'America/Los_Angeles',
+  'Australia/Sydney',
+  'UTC',
+];
 const DAYS: Readonly<Record<Locale, readonly string[]>> = {
   en: ['daily', 'mon-fri', 'sat,sun', 'mon,wed,fri', 'tue,thu'],
   zh: ['每天', '周一至周五', '周六日', '一三五', '二四'],

@@ -79,11 +79,12 @@ export function createDelivery(input: {
     if (transport?.state().kind !== 'ready') return queue.later(row.id, after(clock.now(), seconds(5)), 'the platform is not connected');
     const target = row.edits === null ? null : await queue.message(row.edits);
     if (row.edits !== null && target === null) return queue.end(row.id, 'dropped', 'the message to change was never sent');
-    await queue.sending(row.id);
+    const leaving = once(() => queue.sending(row.id));
+    if (!transport.can.paced) await leaving();
     try {
-      if (target === null) await queue.sent(row, await transport.send(parcel(row)), clock.now());
+      if (target === null) await queue.sent(row, await transport.send(parcel(row, leaving)), clock.now());
       else {
-        await transport.edit(target, parcel(row));
+        await transport.edit(target, parcel(row, leaving));
         await queue.sent(row, target, clock.now());
       }
     } catch (error) {
@@ -160,7 +161,15 @@ export function createDelivery(input: {
   };
 }
 
-const parcel = (row: Outgoing): Parcel => ({
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}
+
+const parcel = (row: Outgoing, leaving: () => Promise<void>): Parcel => ({
   key: row.key,
   room: row.room,
   to: row.to,
@@ -168,4 +177,5 @@ const parcel = (row: Outgoing): Parcel => ({
   view: row.view,
   locale: row.locale,
   timeZone: row.timeZone,
+  leaving,
 });

@@ -80,7 +80,12 @@ const isFile = async (path: string): Promise<boolean> => {
   return found.ok && found.value.isFile();
 };
 
-const REASONS: Readonly<Record<string, string>> = { ENOENT: 'not there', EACCES: 'may not be read by this user', EPERM: 'may not be read by this user', ELOOP: 'a link that leads in a circle' };
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'not there',
+  EACCES: 'may not be read by this user',
+  EPERM: 'may not be read by this user',
+  ELOOP: 'a link that leads in a circle',
+};
 
 /** The file system's edge: its errors are the reasons in the report. */
 async function attempt<T>(work: Promise<T>): Promise<Result<T, string>> {

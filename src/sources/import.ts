@@ -65,7 +65,10 @@ export async function importPaths(paths: readonly string[], { library, shelf, cl
     step();
   }
 
-  const articles = [...(pages.length > 0 ? listingArticles(pages, { library, shelf: known, slugs }) : []), ...noteArticles(drafts, known, slugs)];
+  const articles = [
+    ...(pages.length > 0 ? listingArticles(pages, { library, shelf: known, slugs }) : []),
+    ...noteArticles(drafts, known, slugs),
+  ];
   steps += articles.length;
   const items: ImportedItem[] = [];
   for (const article of articles) {

@@ -55,7 +55,7 @@ export function createActs({ desk, rooms, prompts, votes, receive, answerInTime 
     return async () => {
       const received = receive(inbound);
       answerInTime(query.id);
-      await received;
+      if ((await received) === 'quiet') await presses.answer(query.id, {});
     };
   }
 
@@ -73,7 +73,11 @@ export function createActs({ desk, rooms, prompts, votes, receive, answerInTime 
   /** A vote seats who is not in the game yet, presses what was chosen, and locks where several can be. */
   async function vote(update: number, answer: PollAnswer, now: Instant): Promise<Act | null> {
     const tokens = answer.option_ids.length > 0 ? await votes.tokens(answer.poll_id) : null;
-    const person: Person | null = answer.user ? userPerson(answer.user, false) : answer.voter_chat ? chatPerson(answer.voter_chat, false) : null;
+    const person: Person | null = answer.user
+      ? userPerson(answer.user, false)
+      : answer.voter_chat
+        ? chatPerson(answer.voter_chat, false)
+        : null;
     if (!tokens || !person) return null;
     const room = await rooms.known(tokens.room);
     const chosen = answer.option_ids.flatMap((index) => tokens.options[index] ?? []);
@@ -104,7 +108,7 @@ export function createActs({ desk, rooms, prompts, votes, receive, answerInTime 
     const room = await rooms.of(message);
     const person = message.from ? userPerson(message.from, true) : chatPerson(message.chat, true);
     return async () => {
-      await receive({ id: updateId(update), at: saidAt(message.date, now), room, person, reply: null, kind: 'added', fresh: false });
+      await receive({ id: updateId(update), at: saidAt(message.date, now), room, person, reply: null, kind: 'opened' });
     };
   }
 

@@ -1,10 +1,11 @@
 import type { Api } from 'grammy';
 import type { BotCommand, BotCommandScope, LanguageCode } from 'grammy/types';
-import { clip } from '../chat/length.ts';
 import type { Signature } from '../chat/command.ts';
+import { clip } from '../chat/length.ts';
 import { LOCALES, type Locale } from '../kernel/locale.ts';
 import type { Describe } from './desk.ts';
 import { telegramLimits } from './limits.ts';
+import { forGrammy } from './signals.ts';
 
 /** One menu: who sees it, in which language. Null: whoever has no menu in their own. */
 export interface Menu {
@@ -23,7 +24,8 @@ const SCOPES = [
 const isSecret = (one: Signature): boolean => one.name === 'quiz answer';
 
 /** `/quiz_stop`: menus know no spaces. */
-export const menuName = (signature: Signature): string => (signature.standard ? (signature.name.split(' ')[0] ?? '') : signature.name.replaceAll(' ', '_'));
+export const menuName = (signature: Signature): string =>
+  signature.standard ? (signature.name.split(' ')[0] ?? '') : signature.name.replaceAll(' ', '_');
 
 export function menus(commands: readonly Signature[], describe: Describe, standard: Locale): readonly Menu[] {
   return SCOPES.flatMap(({ type, shows }) =>
@@ -32,7 +34,9 @@ export function menus(commands: readonly Signature[], describe: Describe, standa
       const offered = commands.filter(shows).flatMap((one): BotCommand[] => {
         const command = menuName(one);
         if (!/^[a-z0-9_]+$/.test(command) || command.length > telegramLimits.command) return [];
-        return [{ command, description: clip(describe(locale, `about-${one.name.replaceAll(' ', '-')}`), telegramLimits.commandAbout, 'utf16') }];
+        return [
+          { command, description: clip(describe(locale, `about-${one.name.replaceAll(' ', '-')}`), telegramLimits.commandAbout, 'utf16') },
+        ];
       });
       return { scope: { type }, language, commands: offered };
     }),
@@ -44,10 +48,9 @@ export async function registerMenus(api: Api, wanted: readonly Menu[], signal: A
   let changed = 0;
   for (const { scope, language, commands } of wanted) {
     const where = { scope, ...(language === null ? {} : { language_code: language satisfies LanguageCode }) };
-    // grammY's declarations know another AbortSignal.
-    const registered = await api.getMyCommands(where, signal as never);
+    const registered = await api.getMyCommands(where, forGrammy(signal));
     if (sameCommands(registered, commands)) continue;
-    await api.setMyCommands([...commands], where, signal as never);
+    await api.setMyCommands([...commands], where, forGrammy(signal));
     changed += 1;
   }
   return changed;

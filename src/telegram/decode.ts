@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Chat, ChatMember, Message, User } from 'grammy/types';
-import type { Person, Room } from '../chat/place.ts';
 import type { Signature } from '../chat/command.ts';
+import type { Person, Room } from '../chat/place.ts';
 import { type ArrivalId, arrivalId } from '../kernel/ids.ts';
 import { type Instant, instant } from '../kernel/time.ts';
 import { groupOf, personOf, roomOf, type Spot } from './ids.ts';
@@ -20,7 +20,8 @@ export function roomIn(chat: Chat, spot: Spot, topic: string | null): Room {
     platform: 'telegram',
     kind: chat.type === 'private' ? 'direct' : chat.type === 'channel' ? 'channel' : 'group',
     group: groupOf(spot.chat),
-    title: cleanName(spot.thread === null ? name : `${name} · ${topic ?? `#${spot.thread}`}`, 120),
+    // As people name it: `/schedule digest 08:30 #topic`.
+    title: cleanName(spot.thread === null ? name : (topic ?? `#${spot.thread}`), 120),
     // Telegram knows the language of people only.
     locale: null,
   };

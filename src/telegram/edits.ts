@@ -43,6 +43,7 @@ export function createEdits(desk: Desk, can: Capabilities, requests: Requests, p
           const busy = pace.edit(chat);
           if (busy > 0) throw wait(busy);
           changed = true;
+          await parcel.leaving?.();
           if (!sheet) {
             await requests.remove(chat, id);
             continue;

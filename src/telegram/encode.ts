@@ -7,7 +7,7 @@ import { unreachable } from '../kernel/result.ts';
 import { layOut } from './keyboard.ts';
 import { topicLink } from './links.ts';
 import { momentFormats, momentText } from './moments.ts';
-import { type Look, type Written, Writing } from './writing.ts';
+import { type Look, Writing, type Written } from './writing.ts';
 
 /** For whom and where a message is written. */
 export interface Style {
@@ -54,9 +54,11 @@ function gap(before: Block, block: Block): string {
 function writeBlock(writing: Writing, block: Exclude<Block, { kind: 'options' | 'actions' }>, style: Style): void {
   switch (block.kind) {
     case 'divider':
-      return writing.put('· · ·');
+      writing.put('· · ·');
+      return;
     case 'note':
-      return writeProse(writing, block.content, style, ['italic']);
+      writeProse(writing, block.content, style, ['italic']);
+      return;
     case 'spoiler':
       writeProse(writing, block.title, style, ['bold']);
       writing.put('\n');
@@ -68,20 +70,25 @@ function writeBlock(writing: Writing, block: Exclude<Block, { kind: 'options' | 
       });
       return;
     case 'picture':
-      return writing.put(block.alt);
+      writing.put(block.alt);
+      return;
     default:
-      return writeProseBlock(writing, block, style, []);
+      writeProseBlock(writing, block, style, []);
+      return;
   }
 }
 
 function writeProseBlock(writing: Writing, block: ProseBlock, style: Style, looks: readonly Look[]): void {
   switch (block.kind) {
     case 'heading':
-      return writeProse(writing, block.content, style, [...looks, 'bold']);
+      writeProse(writing, block.content, style, [...looks, 'bold']);
+      return;
     case 'paragraph':
-      return writeProse(writing, block.content, style, looks);
+      writeProse(writing, block.content, style, looks);
+      return;
     case 'quote':
-      return writing.within({ type: 'blockquote' }, () => writeProse(writing, block.content, style, looks));
+      writing.within({ type: 'blockquote' }, () => writeProse(writing, block.content, style, looks));
+      return;
     case 'list':
       for (const [index, item] of block.items.entries()) {
         if (index > 0) writing.put('\n');
@@ -90,9 +97,11 @@ function writeProseBlock(writing: Writing, block: ProseBlock, style: Style, look
       }
       return;
     case 'code':
-      return writing.within({ type: 'pre', ...(block.language ? { language: block.language } : {}) }, () => writing.put(block.text));
+      writing.within({ type: 'pre', ...(block.language ? { language: block.language } : {}) }, () => writing.put(block.text));
+      return;
     case 'math':
-      return writing.within({ type: 'pre', language: 'latex' }, () => writing.put(block.tex));
+      writing.within({ type: 'pre', language: 'latex' }, () => writing.put(block.tex));
+      return;
     case 'table':
       for (const [index, row] of [block.header, ...block.rows].entries()) {
         if (index > 0) writing.put('\n');
@@ -103,7 +112,8 @@ function writeProseBlock(writing: Writing, block: ProseBlock, style: Style, look
       }
       return;
     case 'figure':
-      return writing.put(block.alt, looks);
+      writing.put(block.alt, looks);
+      return;
     default:
       return unreachable(block);
   }
@@ -118,19 +128,33 @@ function writeHidden(writing: Writing, block: ProseBlock, style: Style): void {
     });
   switch (block.kind) {
     case 'code':
-      return writing.put(block.text);
+      writing.put(block.text);
+      return;
     case 'math':
-      return writing.put(block.tex);
+      writing.put(block.tex);
+      return;
     case 'heading':
     case 'paragraph':
     case 'quote':
-      return writeProseBlock(writing, { kind: 'paragraph', content: plain(block.content) }, style, block.kind === 'heading' ? ['bold'] : []);
+      return writeProseBlock(
+        writing,
+        { kind: 'paragraph', content: plain(block.content) },
+        style,
+        block.kind === 'heading' ? ['bold'] : [],
+      );
     case 'list':
-      return writeProseBlock(writing, { ...block, items: block.items.map(plain) }, style, []);
+      writeProseBlock(writing, { ...block, items: block.items.map(plain) }, style, []);
+      return;
     case 'table':
-      return writeProseBlock(writing, { ...block, header: block.header.map(plain), rows: block.rows.map((row) => row.map(plain)) }, style, []);
+      return writeProseBlock(
+        writing,
+        { ...block, header: block.header.map(plain), rows: block.rows.map((row) => row.map(plain)) },
+        style,
+        [],
+      );
     case 'figure':
-      return writing.put(block.alt);
+      writing.put(block.alt);
+      return;
     default:
       return unreachable(block);
   }
@@ -147,19 +171,26 @@ function writeInline(writing: Writing, node: Inline, style: Style, looks: readon
     case 'text': {
       const own = node.style ? LOOKS[node.style] : null;
       // Monospaced text takes no other look.
-      return writing.put(node.text, own === 'code' ? ['code'] : own && !looks.includes(own) ? [...looks, own] : looks);
+      writing.put(node.text, own === 'code' ? ['code'] : own && !looks.includes(own) ? [...looks, own] : looks);
+      return;
     }
     case 'math':
-      return writeInline(writing, spelled(node.tex), style, looks);
+      writeInline(writing, spelled(node.tex), style, looks);
+      return;
     case 'link': {
       const url = node.href.startsWith('topic:') ? topicLink(style.bot, node.href) : node.href;
-      if (!/^https?:\/\//.test(url ?? '')) return writing.put(node.text, looks);
-      return writing.within({ type: 'text_link', url: url ?? '' }, () => writing.put(node.text, looks));
+      if (!/^https?:\/\//.test(url ?? '')) {
+        writing.put(node.text, looks);
+        return;
+      }
+      writing.within({ type: 'text_link', url: url ?? '' }, () => writing.put(node.text, looks));
+      return;
     }
     case 'time': {
       const shown = momentText(node, style.locale, style.timeZone);
       const mark = { type: 'date_time', unix_time: Math.round(node.at / 1000), date_time_format: momentFormats[node.show] } as const;
-      return writing.within(mark, () => writing.put(shown, looks));
+      writing.within(mark, () => writing.put(shown, looks));
+      return;
     }
     default:
       return unreachable(node);

@@ -62,7 +62,10 @@ export const says = (error: unknown, pattern: RegExp): boolean => error instance
 export const isUnchanged = (error: unknown): boolean => says(error, /message is not modified/i);
 /** Somebody deleted it, or it is too old to change: nobody misses the change. */
 export const isGone = (error: unknown): boolean =>
-  says(error, /message to (edit|delete|be replied) not found|message can't be (edited|deleted)|MESSAGE_ID_INVALID|message with poll to stop not found/i);
+  says(
+    error,
+    /message to (edit|delete|be replied) not found|message can't be (edited|deleted)|MESSAGE_ID_INVALID|message with poll to stop not found/i,
+  );
 export const isTooOld = (error: unknown): boolean => says(error, /query is too old|query ID is invalid/i);
 
 const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN']);
@@ -70,5 +73,4 @@ const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNRE
 const neverLeft = (cause: unknown): boolean => NEVER_LEFT.has(codeOf(cause));
 /** Without the address: the token stands in it. */
 const causeOf = (cause: unknown): string => codeOf(cause) || (cause instanceof Error ? cause.name : 'unknown');
-const codeOf = (cause: unknown): string =>
-  typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+const codeOf = (cause: unknown): string => (typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '');

@@ -47,7 +47,9 @@ export function deliveredRef(delivered: Delivered): MessageRef {
 export function deliveredOf(ref: MessageRef): Delivered {
   const [, chat = '', poll, ids = ''] = /^(-?\d+):(p)?([\d,]+)$/.exec(ref) ?? [];
   if (!ids) return { kind: 'gone' };
-  return poll ? { kind: 'poll', chat: Number(chat), id: Number(ids) } : { kind: 'messages', chat: Number(chat), ids: ids.split(',').map(Number) };
+  return poll
+    ? { kind: 'poll', chat: Number(chat), id: Number(ids) }
+    : { kind: 'messages', chat: Number(chat), ids: ids.split(',').map(Number) };
 }
 
 /** How somebody can be answered: a press by its query, a message by another one. */

@@ -1,6 +1,6 @@
 import type { Message, Update } from 'grammy/types';
-import type { Signature } from '../chat/command.ts';
 import type { TopicCards } from '../chat/card.ts';
+import type { Signature } from '../chat/command.ts';
 import type { Capabilities, Receive } from '../chat/transport.ts';
 import type { Instant } from '../kernel/time.ts';
 import { createActs } from './acts.ts';
@@ -107,6 +107,7 @@ export function createIncoming(parts: IncomingParts): Incoming {
 }
 
 function chatOf(update: Update): number {
-  const message = update.message ?? update.edited_message ?? update.channel_post ?? update.edited_channel_post ?? update.callback_query?.message;
+  const message =
+    update.message ?? update.edited_message ?? update.channel_post ?? update.edited_channel_post ?? update.callback_query?.message;
   return message?.chat.id ?? update.my_chat_member?.chat.id ?? update.poll_answer?.user?.id ?? 0;
 }

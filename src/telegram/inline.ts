@@ -19,11 +19,15 @@ export function createInline(desk: Desk, can: Capabilities, cards: TopicCards) {
   return async (query: InlineQuery): Promise<void> => {
     const tag = query.from.language_code ?? null;
     const found = await cards(query.query, tag, telegramLimits.inlineResults);
-    await desk.api.answerInlineQuery(query.id, found.map((card) => result(card, tag, desk, can)), {
-      cache_time: CACHED / 1000,
-      // The language is the asker's.
-      is_personal: true,
-    });
+    await desk.api.answerInlineQuery(
+      query.id,
+      found.map((card) => result(card, tag, desk, can)),
+      {
+        cache_time: CACHED / 1000,
+        // The language is the asker's.
+        is_personal: true,
+      },
+    );
   };
 }
 

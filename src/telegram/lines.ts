@@ -54,7 +54,12 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
     const room = await rooms.of(message);
     const person = await personIn(message, room);
     if (!person) return null;
-    const arrival = { id: lineId(message, text), at: saidAt(edited ? (message.edit_date ?? message.date) : message.date, now), room, person };
+    const arrival = {
+      id: lineId(message, text),
+      at: saidAt(edited ? (message.edit_date ?? message.date) : message.date, now),
+      room,
+      person,
+    };
     if (!typed) return answer(message, arrival, text);
     if (direct) await prompts.close(message.chat.id);
     const reply = replyTo({ kind: 'message', of: 'command', id: message.message_id, at: spotIn(message) });

@@ -40,5 +40,8 @@ export function startOf(parameter: string): Start {
 
 /** A key that nobody guesses and that is the same for the same thing; 22 characters of a start parameter. `secret`: known to this bot only. */
 export function keyOf(secret: string, ...parts: readonly string[]): string {
-  return createHash('sha256').update([secret, ...parts].join('\n')).digest('base64url').slice(0, 22);
+  return createHash('sha256')
+    .update([secret, ...parts].join('\n'))
+    .digest('base64url')
+    .slice(0, 22);
 }

@@ -1,13 +1,13 @@
-import type { MessageRef } from '../kernel/ids.ts';
 import { type Capabilities, DeliveryError, type Parcel, type Transport } from '../chat/transport.ts';
+import type { MessageRef } from '../kernel/ids.ts';
 import type { Desk } from './desk.ts';
-import { closingOf, faultOf } from './faults.ts';
 import { createEdits } from './edits.ts';
+import { closingOf, faultOf } from './faults.ts';
 import { type Delivered, deliveredOf, deliveredRef, replyOf, spotOf, userOf } from './ids.ts';
 import { nowAt } from './memory.ts';
 import { createPosts } from './posts.ts';
 import { createPrivately, type Privately } from './privately.ts';
-import { createRequests, type Moved } from './requests.ts';
+import type { Requests } from './requests.ts';
 import { createVotes, type Votes } from './votes.ts';
 import { quiet } from './writing.ts';
 
@@ -17,8 +17,7 @@ export interface Outgoing extends Pick<Transport, 'send' | 'edit' | 'toast'> {
 }
 
 /** Delivers what the core says, wherever it belongs. */
-export function createOutgoing(desk: Desk, can: Capabilities, moved: Moved): Outgoing {
-  const requests = createRequests(desk, moved);
+export function createOutgoing(desk: Desk, can: Capabilities, requests: Requests): Outgoing {
   const posts = createPosts(desk, can, requests);
   const votes = createVotes(desk, requests);
   const privately = createPrivately(desk, posts, requests);
@@ -36,7 +35,7 @@ export function createOutgoing(desk: Desk, can: Capabilities, moved: Moved): Out
       throw new DeliveryError({ kind: 'refused', why: 'a private message without a person' });
     }
     if (reply?.kind === 'press') await desk.presses.answer(reply.query, {});
-    const poll = parcel.to === null && parcel.view.poll ? await votes.send(spot, parcel.room, parcel.view.poll) : null;
+    const poll = parcel.to === null && parcel.view.poll ? await votes.send(spot, parcel.room, parcel.view.poll, parcel.leaving) : null;
     if (poll) return poll;
     const answered = reply?.kind === 'message' && reply.at.chat === spot.chat && spot.chat < 0 ? reply.id : null;
     return posts.send(spot, parcel, { reply: answered });

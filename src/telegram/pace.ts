@@ -5,7 +5,7 @@ import { telegramRates } from './limits.ts';
 export interface Pace {
   /** Waits until a message may go to this chat. @throws DeliveryError `later` where that is too long to wait for here */
   turn(chat: number): Promise<void>;
-  /** Takes the turn for an edit where it is free now, else says how long it is not. Edits leave a part of a group's minute to posts. */
+  /** Takes the turn for an edit where nobody else wants it now, else says how long to stay away. */
   edit(chat: number): Millis;
   /** Telegram asked to wait. Under a load near the limit over all chats it is taken to mean all of them. */
   refused(chat: number, wait: Millis): void;
@@ -16,22 +16,21 @@ type Rates = typeof telegramRates;
 /** Chats known before the quiet ones are forgotten. */
 const REMEMBERED = 2_000;
 
-/** Keeps to the published rates before they are hit. Only time decides: the same clock gives the same turns. */
-export function createPace(
-  clock: Clock,
-  sleep: (time: Millis) => Promise<void>,
-  rates: Rates = telegramRates,
-): Pace {
-  const { overall, chat: single, group, kept, patience } = rates;
-  const all: Instant[] = [];
-  const chats = new Map<number, { sent: Instant[]; closedUntil: Instant }>();
-  let closedUntil = instant(0);
+/**
+ * Keeps to the published rates before they are hit. Over all chats one message leaves after the other, evenly: however many wait, hardly
+ * more than one is on its way at a time. Only time decides: the same clock gives the same turns.
+ */
+export function createPace(clock: Clock, sleep: (time: Millis) => Promise<void>, rates: Rates = telegramRates): Pace {
+  const { every, chat: single, group, kept, patience } = rates;
+  const chats = new Map<number, { turns: Instant[]; closedUntil: Instant }>();
+  /** When the next message over all may go. */
+  let free = instant(0);
 
   const of = (chat: number) => {
     const known = chats.get(chat);
     if (known) return known;
     if (chats.size >= REMEMBERED) forget();
-    const fresh = { sent: [], closedUntil: instant(0) };
+    const fresh = { turns: [], closedUntil: instant(0) };
     chats.set(chat, fresh);
     return fresh;
   };
@@ -39,53 +38,59 @@ export function createPace(
   /** Chats that nothing counts against any more. */
   function forget(): void {
     const now = clock.now();
-    for (const [chat, { sent, closedUntil: until }] of chats) {
-      if (until <= now && (sent.at(-1) ?? 0) <= now - group.window) chats.delete(chat);
+    for (const [chat, { turns, closedUntil }] of chats) {
+      if (closedUntil <= now && (turns.at(-1) ?? 0) <= now - group.window) chats.delete(chat);
     }
   }
 
-  /** When the next message may go, if it keeps `spare` of the group's minute. */
-  function next(chat: number, spare: number): Instant {
+  /** When this chat takes its next message, if it keeps `spare` of a group's minute. */
+  function open(chat: number, spare: number): Instant {
+    const { turns, closedUntil } = of(chat);
     const now = clock.now();
-    const known = of(chat);
-    while (all[0] !== undefined && all[0] <= now - overall.window) all.shift();
-    while (known.sent[0] !== undefined && known.sent[0] <= now - group.window) known.sent.shift();
-    const waits: number[] = [now, closedUntil, known.closedUntil];
-    const crowded = all[all.length - overall.most];
-    if (crowded !== undefined) waits.push(crowded + overall.window);
-    const burst = known.sent[known.sent.length - single.burst];
-    if (burst !== undefined) waits.push(burst + single.burst * single.every);
-    const full = chat < 0 ? known.sent[known.sent.length - (group.most - spare)] : undefined;
-    if (full !== undefined) waits.push(full + group.window);
-    return instant(Math.max(...waits));
+    while (turns[0] !== undefined && turns[0] <= now - group.window) turns.shift();
+    const times: number[] = [now, closedUntil];
+    const burst = turns[turns.length - single.burst];
+    if (burst !== undefined) times.push(burst + single.burst * single.every);
+    const full = chat < 0 ? turns[turns.length - (group.most - spare)] : undefined;
+    if (full !== undefined) times.push(full + group.window);
+    return instant(Math.max(...times));
   }
 
-  function take(chat: number): void {
-    const now = clock.now();
-    all.push(now);
-    of(chat).sent.push(now);
+  function take(chat: number, at: Instant): void {
+    free = after(at, every);
+    of(chat).turns.push(at);
   }
 
   return {
     async turn(chat) {
-      for (let waited = 0; ; ) {
-        const wait = between(clock.now(), next(chat, 0));
-        if (wait <= 0) return take(chat);
-        if (waited + wait > patience) throw new DeliveryError({ kind: 'later', wait, why: 'the limits of Telegram are used up for now' });
-        waited += wait;
-        await sleep(wait);
+      const start = clock.now();
+      for (;;) {
+        const now = clock.now();
+        const at = instant(Math.max(open(chat, 0), free));
+        const wait = between(now, at);
+        if (between(start, at) > patience)
+          throw new DeliveryError({ kind: 'later', wait, why: 'the limits of Telegram are used up for now' });
+        // A chat that must wait holds no turn that others could have.
+        if (open(chat, 0) > free && wait > 0) {
+          await sleep(wait);
+          continue;
+        }
+        take(chat, at);
+        if (wait > 0) await sleep(wait);
+        return;
       }
     },
     edit(chat) {
-      const wait = between(clock.now(), next(chat, kept));
+      const now = clock.now();
+      const wait = between(now, instant(Math.max(open(chat, kept), free)));
       if (wait > 0) return wait;
-      take(chat);
+      take(chat, now);
       return millis(0);
     },
     refused(chat, wait) {
       const until = after(clock.now(), wait);
-      const busy = all.length > overall.most / 2;
-      if (busy) closedUntil = instant(Math.max(closedUntil, until));
+      // Messages stand in line: the limit that was hit may be the one over all.
+      if (free > clock.now()) free = instant(Math.max(free, until));
       of(chat).closedUntil = instant(Math.max(of(chat).closedUntil, until));
     },
   };

@@ -1,7 +1,7 @@
+import { clip } from '../chat/length.ts';
 import type { PollForm } from '../chat/view.ts';
 import type { Prose } from '../kernel/prose.ts';
 import { type Instant, seconds } from '../kernel/time.ts';
-import { clip } from '../chat/length.ts';
 import { plainText } from './encode.ts';
 import { telegramLimits } from './limits.ts';
 

@@ -11,7 +11,7 @@ import { answerLink, keyOf } from './links.ts';
 import type { Asked } from './memory.ts';
 import type { Requests } from './requests.ts';
 
-type Content = Pick<Parcel, 'key' | 'room' | 'view' | 'locale' | 'timeZone'>;
+type Content = Pick<Parcel, 'key' | 'room' | 'view' | 'locale' | 'timeZone' | 'leaving'>;
 
 /** One message, and the buttons in it that ask for text in the private chat. */
 export interface Sheet {
@@ -25,7 +25,12 @@ export interface Posts {
   /** Sends them in order; where it was broken off, the next call goes on behind the last one that went out. */
   send(spot: Spot, content: Content, options: { readonly reply: number | null }): Promise<Extract<Delivered, { kind: 'messages' }>>;
   /** Sends one of them. */
-  sendSheet(spot: Spot, sheet: Sheet, reply: number | null): Promise<{ readonly chat: number; readonly id: number }>;
+  sendSheet(
+    spot: Spot,
+    sheet: Sheet,
+    reply: number | null,
+    leaving?: Parcel['leaving'],
+  ): Promise<{ readonly chat: number; readonly id: number }>;
   noteAsks(sheet: Sheet): Promise<void>;
 }
 
@@ -60,9 +65,9 @@ export function createPosts(desk: Desk, can: Capabilities, requests: Requests): 
     for (const [key, asked] of sheet.asks) await memory.asked.put(key, asked);
   };
 
-  async function sendSheet(spot: Spot, sheet: Sheet, reply: number | null) {
+  async function sendSheet(spot: Spot, sheet: Sheet, reply: number | null, leaving?: Parcel['leaving']) {
     await noteAsks(sheet);
-    const sent = await requests.sendText(spot, sheet.encoded, reply);
+    const sent = await requests.sendText(spot, sheet.encoded, reply, leaving);
     return { chat: sent.chat.id, id: sent.message_id };
   }
 
@@ -77,7 +82,7 @@ export function createPosts(desk: Desk, can: Capabilities, requests: Requests): 
       const ids: number[] = several ? [...((await memory.begun.get(key)) ?? [])] : [];
       let { chat } = spot;
       for (const sheet of sheets.slice(ids.length)) {
-        const sent = await sendSheet(spot, sheet, ids.length === 0 ? reply : null);
+        const sent = await sendSheet(spot, sheet, ids.length === 0 ? reply : null, content.leaving);
         chat = sent.chat;
         ids.push(sent.id);
         if (several) await memory.begun.put(key, ids);

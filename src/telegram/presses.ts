@@ -1,9 +1,9 @@
 import { type Api, GrammyError } from 'grammy';
-import { millis, seconds, type Millis } from '../kernel/time.ts';
-import { isPassing, isTooOld, retryAfter } from './faults.ts';
-import { quiet } from './writing.ts';
 import { clip } from '../chat/length.ts';
+import { type Millis, millis, seconds } from '../kernel/time.ts';
+import { isPassing, isTooOld, retryAfter } from './faults.ts';
 import { telegramLimits } from './limits.ts';
+import { quiet } from './writing.ts';
 
 export interface PressAnswer {
   readonly text?: string;

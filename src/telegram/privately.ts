@@ -24,8 +24,8 @@ export interface Privately {
 export function createPrivately(desk: Desk, posts: Posts, requests: Requests): Privately {
   const { memory, presses, describe, bot } = desk;
 
-  async function toDirect(held: Held, user: number): Promise<Delivered> {
-    const sent = await posts.send({ chat: user, thread: null }, held, { reply: null });
+  async function toDirect(held: Held, user: number, leaving?: Parcel['leaving']): Promise<Delivered> {
+    const sent = await posts.send({ chat: user, thread: null }, leaving ? { ...held, leaving } : held, { reply: null });
     // A press there is a press in the room that it was said for.
     for (const id of sent.ids) await memory.said.put(`${user}/${id}`, held.room, personOf(user));
     return sent;
@@ -51,7 +51,7 @@ export function createPrivately(desk: Desk, posts: Posts, requests: Requests): P
       const { key, room, to, view, locale, timeZone } = parcel;
       const held: Held = { key, room, to, view, locale, timeZone };
       try {
-        const sent = await toDirect(held, user);
+        const sent = await toDirect(held, user, parcel.leaving);
         if (reply?.kind === 'press') await presses.answer(reply.query, reply.at.chat === user ? {} : { text: said(locale) });
         return sent;
       } catch (error) {
@@ -80,7 +80,8 @@ export function createPrivately(desk: Desk, posts: Posts, requests: Requests): P
 
 /** The text of a message that loses nothing as an alert: short, without buttons and links. */
 function alertText({ encoded }: Sheet): string | null {
-  const lossless = encoded.keyboard.length === 0 && encoded.entities.every((entity) => entity.type !== 'text_link' && entity.type !== 'pre');
+  const lossless =
+    encoded.keyboard.length === 0 && encoded.entities.every((entity) => entity.type !== 'text_link' && entity.type !== 'pre');
   return lossless && encoded.text.length <= telegramLimits.alert ? encoded.text : null;
 }
 

@@ -1,6 +1,7 @@
 import type { Api } from 'grammy';
 import { GrammyError } from 'grammy';
 import type { InlineKeyboardButton, Message } from 'grammy/types';
+import type { Parcel } from '../chat/transport.ts';
 import type { Desk } from './desk.ts';
 import type { Encoded } from './encode.ts';
 import { isGone, isUnchanged, retryAfter } from './faults.ts';
@@ -9,11 +10,13 @@ import type { Spot } from './ids.ts';
 /** Told of a group that has become a supergroup. Resolves when all that is stored has moved. */
 export type Moved = (from: number, to: number) => Promise<void>;
 
+type Leaving = Parcel['leaving'];
+
 /** Requests that send something, in their turn. Every one may throw grammY's errors. */
 export interface Requests {
   /** Takes a turn, makes the request; once more where the group has moved. */
-  inTurn<T>(chat: number, request: (api: Api, chat: number) => Promise<T>): Promise<T>;
-  sendText(spot: Spot, message: Encoded, reply: number | null): Promise<Message>;
+  inTurn<T>(chat: number, request: (api: Api, chat: number) => Promise<T>, leaving?: Leaving): Promise<T>;
+  sendText(spot: Spot, message: Encoded, reply: number | null, leaving?: Leaving): Promise<Message>;
   /** Has had its turn already. An unchanged or deleted message is no fault. */
   editText(chat: number, id: number, message: Encoded): Promise<void>;
   remove(chat: number, id: number): Promise<void>;
@@ -29,8 +32,9 @@ export function createRequests({ api, pace }: Pick<Desk, 'api' | 'pace'>, moved:
     }
   }
 
-  async function inTurn<T>(chat: number, request: (api: Api, chat: number) => Promise<T>): Promise<T> {
+  async function inTurn<T>(chat: number, request: (api: Api, chat: number) => Promise<T>, leaving?: Leaving): Promise<T> {
     await pace.turn(chat);
+    await leaving?.();
     try {
       return await once(chat, request);
     } catch (error) {
@@ -44,15 +48,18 @@ export function createRequests({ api, pace }: Pick<Desk, 'api' | 'pace'>, moved:
 
   return {
     inTurn,
-    sendText: ({ chat, thread }, { text, entities, keyboard }, reply) =>
-      inTurn(chat, (to, id) =>
-        to.sendMessage(id, text, {
-          entities: [...entities],
-          link_preview_options: { is_disabled: true },
-          ...markup(keyboard),
-          ...(thread === null ? {} : { message_thread_id: thread }),
-          ...(reply === null ? {} : { reply_parameters: { message_id: reply, allow_sending_without_reply: true } }),
-        }),
+    sendText: ({ chat, thread }, { text, entities, keyboard }, reply, leaving) =>
+      inTurn(
+        chat,
+        (to, id) =>
+          to.sendMessage(id, text, {
+            entities: [...entities],
+            link_preview_options: { is_disabled: true },
+            ...markup(keyboard),
+            ...(thread === null ? {} : { message_thread_id: thread }),
+            ...(reply === null ? {} : { reply_parameters: { message_id: reply, allow_sending_without_reply: true } }),
+          }),
+        leaving,
       ),
     async editText(chat, id, { text, entities, keyboard }) {
       try {

@@ -1,3 +1,4 @@
+import type { Parcel } from '../chat/transport.ts';
 import type { PollForm } from '../chat/view.ts';
 import type { RoomId } from '../kernel/ids.ts';
 import type { Desk } from './desk.ts';
@@ -9,7 +10,7 @@ import type { Requests } from './requests.ts';
 
 export interface Votes {
   /** Null where the question does not fit, or the chat takes no such polls: then it is shown with buttons. */
-  send(spot: Spot, room: RoomId, form: PollForm): Promise<Delivered | null>;
+  send(spot: Spot, room: RoomId, form: PollForm, leaving?: Parcel['leaving']): Promise<Delivered | null>;
   close(chat: number, id: number): Promise<void>;
   /** What a vote presses. Waits for polls that are being sent: a vote can be here before the server's answer is. */
   tokens(poll: string): Promise<PollTokens | null>;
@@ -20,23 +21,26 @@ export function createVotes(desk: Desk, requests: Requests): Votes {
   const { memory, clock } = desk;
   const underway = new Set<Promise<unknown>>();
 
-  async function send(spot: Spot, room: RoomId, form: PollForm): Promise<Delivered | null> {
+  async function send(spot: Spot, room: RoomId, form: PollForm, leaving: Parcel['leaving']): Promise<Delivered | null> {
     // Such a poll names who votes, and channels allow none of that kind; a direct chat has nobody to race against.
     const kind = (await memory.rooms.get(room))?.kind;
     const payload = kind === 'group' ? pollPayload(form, clock.now()) : null;
     if (!payload) return null;
     try {
-      const sent = await requests.inTurn(spot.chat, (api, chat) =>
-        api.sendPoll(chat, payload.question, [...payload.options], {
-          type: 'quiz',
-          is_anonymous: false,
-          correct_option_ids: [...payload.right],
-          explanation: payload.explanation,
-          description: payload.description,
-          close_date: payload.closes,
-          ...(payload.several ? { allows_multiple_answers: true } : {}),
-          ...(spot.thread === null ? {} : { message_thread_id: spot.thread }),
-        }),
+      const sent = await requests.inTurn(
+        spot.chat,
+        (api, chat) =>
+          api.sendPoll(chat, payload.question, [...payload.options], {
+            type: 'quiz',
+            is_anonymous: false,
+            correct_option_ids: [...payload.right],
+            explanation: payload.explanation,
+            description: payload.description,
+            close_date: payload.closes,
+            ...(payload.several ? { allows_multiple_answers: true } : {}),
+            ...(spot.thread === null ? {} : { message_thread_id: spot.thread }),
+          }),
+        leaving,
       );
       const tokens: PollTokens = { room, options: form.options.map(({ token }) => token), join: form.join, lock: form.lock };
       await memory.polls.put(sent.poll.id, tokens);
@@ -48,8 +52,8 @@ export function createVotes(desk: Desk, requests: Requests): Votes {
   }
 
   return {
-    send(spot, room, form) {
-      const sending = send(spot, room, form);
+    send(spot, room, form, leaving) {
+      const sending = send(spot, room, form, leaving);
       underway.add(sending);
       const over = () => underway.delete(sending);
       sending.then(over, over);

@@ -23,13 +23,15 @@ describe('commands', () => {
 
   it('every one is told of in /help, a manager’s to managers only', async () => {
     const all = await reply(ada, '/help');
-    for (const command of COMMANDS.filter((one) => !one.only || one.only.includes('web'))) expect(all).toContain(`/${command.standard ? command.name.split(' ')[0] : command.name}`);
+    for (const command of COMMANDS.filter((one) => !one.only || one.only.includes('web')))
+      expect(all).toContain(`/${command.standard ? command.name.split(' ')[0] : command.name}`);
     expect(await reply(world.person('Bo'), '/help')).not.toContain('/schedule digest');
     expect(await reply(lin, '/help')).toContain('我会做什么');
   });
 
   it('a topic is found by slug, title or alias in either language, and a near miss is answered with the nearest', async () => {
-    for (const words of ['kd-tree', 'k-d trees', 'kd 树', 'KD树', 'kdtree']) expect(await reply(ada, `/read ${words}`), words).toContain('k-d trees');
+    for (const words of ['kd-tree', 'k-d trees', 'kd 树', 'KD树', 'kdtree'])
+      expect(await reply(ada, `/read ${words}`), words).toContain('k-d trees');
     expect(await reply(ada, '/read adabost')).toContain('Did you mean: AdaBoost (adaboost)');
     expect(await reply(lin, '/read 完全没有的主题')).toContain('没有“完全没有的主题”这个主题');
   });

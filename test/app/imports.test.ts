@@ -12,7 +12,11 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 function imported(name: string, title: string, topic: string | null): ImportedArticle {
-  const lines = [`${title} are worth a note.`, 'A quagga is an extinct subspecies of the plains zebra.', 'This is said once more, with other words.'];
+  const lines = [
+    `${title} are worth a note.`,
+    'A quagga is an extinct subspecies of the plains zebra.',
+    'This is said once more, with other words.',
+  ];
   return {
     origin: 'imported',
     slug: slug(name),

@@ -97,6 +97,11 @@ describe('every setting', () => {
       see: (c) => c.telegram?.apiRoot,
       gives: 'http://127.0.0.1:1',
     },
+    TELEGRAM_WEBHOOK_URL: {
+      env: { TELEGRAM_TOKEN: '1:t', TELEGRAM_WEBHOOK_URL: 'https://bot.example.org/telegram' },
+      see: (c) => c.telegram?.webhookUrl,
+      gives: 'https://bot.example.org/telegram',
+    },
   };
 
   it.each(SETTINGS)('%s is read', (setting) => {
@@ -127,6 +132,7 @@ describe('mistakes', () => {
       DISCORD_TOKEN: 'two words',
       DISCORD_API_URL: 'ftp://example.org',
       TELEGRAM_API_ROOT: 'https://me:pw@example.org',
+      TELEGRAM_WEBHOOK_URL: 'https://bot.example.org',
     });
     expect(found.filter((problem) => problem.severity === 'error').map(describeProblem)).toEqual([
       'LOG_LEVEL is "loud": give one of trace, debug, info, warn, error, fatal, silent',
@@ -139,6 +145,7 @@ describe('mistakes', () => {
       'LLM_DAILY_TOKENS is "-1": give a whole number from 1 to 1000000000000',
       'DISCORD_TOKEN holds a space, a line break or a character outside ASCII: copy the token again, all of it and nothing else',
       'DISCORD_API_URL is "ftp://example.org": give an address such as https://example.org/v1, without ? and #',
+      'TELEGRAM_WEBHOOK_URL is "https://bot.example.org": give an https address with a path that leads to this server, such as https://bot.example.org/telegram',
       'TELEGRAM_API_ROOT holds a name or password: take it out of the address',
     ]);
   });

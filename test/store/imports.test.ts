@@ -22,7 +22,10 @@ afterEach(async () => {
 
 function article(text: string, change: Partial<Draft> = {}, name = 'kite-imported'): ImportedArticle {
   const sections = [{ anchor: 'top', title: 'Kites', blocks: [paragraph(text)] }];
-  return articleOf({ locale: 'en', title: 'Kites', aliases: [], sections, area: null, source: 'a.md', facts: {}, topic: null, ...change }, slug(name));
+  return articleOf(
+    { locale: 'en', title: 'Kites', aliases: [], sections, area: null, source: 'a.md', facts: {}, topic: null, ...change },
+    slug(name),
+  );
 }
 const at = instant;
 

@@ -31,7 +31,8 @@ export const register: Pick<Library, 'topics' | 'articles' | 'terms'> = {
   })),
 };
 
-const CHARACTERS = '天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈剑号巨阙珠称夜果珍李柰菜重芥姜海咸河淡鳞潜羽翔龙师火帝鸟官人皇';
+const CHARACTERS =
+  '天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈剑号巨阙珠称夜果珍李柰菜重芥姜海咸河淡鳞潜羽翔龙师火帝鸟官人皇';
 
 /** Chinese without sense, the same for the same seed. */
 export function gibberish(seed: string, length: number): string {
@@ -69,4 +70,7 @@ export function excerpt(text: string, { cut = 150, lossy = false }: Look = {}): 
 }
 
 /** A page with the header of its site. A line is an excerpt, a category, a date. */
-export const page = (name: string, ...lines: readonly string[]): Page => ({ name, text: ['NORTHERN LIGHTS', '', 'RECENT NOTES', ...lines].join('\n') });
+export const page = (name: string, ...lines: readonly string[]): Page => ({
+  name,
+  text: ['NORTHERN LIGHTS', '', 'RECENT NOTES', ...lines].join('\n'),
+});

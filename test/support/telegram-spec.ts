@@ -32,7 +32,8 @@ export function telegramSpec(folder = process.env.API_SPECS): TelegramSpec | nul
   function fields(definition: Definition, value: Readonly<Record<string, unknown>>, where: string): string[] {
     const problems: string[] = [];
     const known = new Map((definition.fields ?? []).map((field) => [field.name, field]));
-    for (const key of Object.keys(value)) if (value[key] !== undefined && !known.has(key)) problems.push(`${where}.${key} is not published`);
+    for (const key of Object.keys(value))
+      if (value[key] !== undefined && !known.has(key)) problems.push(`${where}.${key} is not published`);
     for (const field of known.values()) {
       const given = value[field.name];
       if (given === undefined) {

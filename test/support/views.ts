@@ -37,9 +37,17 @@ const PIECES = [
 
 const piece = fc.constantFrom(...PIECES);
 const short = fc.array(piece, { maxLength: 4 }).map((parts) => parts.join(''));
-const long = fc.tuple(fc.array(piece, { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 120 })).map(([parts, times]) => parts.join('').repeat(times));
-const endless = fc.tuple(fc.constantFrom('x', '很', '👩‍👩‍👧‍👦', 'e\u0301', '🇨🇳', '\u0301', '-', ' '), fc.integer({ min: 1, max: 3_000 })).map(([unit, times]) => unit.repeat(times));
-export const anyText: fc.Arbitrary<string> = fc.oneof({ weight: 8, arbitrary: short }, { weight: 2, arbitrary: long }, { weight: 1, arbitrary: endless });
+const long = fc
+  .tuple(fc.array(piece, { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 120 }))
+  .map(([parts, times]) => parts.join('').repeat(times));
+const endless = fc
+  .tuple(fc.constantFrom('x', '很', '👩‍👩‍👧‍👦', 'e\u0301', '🇨🇳', '\u0301', '-', ' '), fc.integer({ min: 1, max: 3_000 }))
+  .map(([unit, times]) => unit.repeat(times));
+export const anyText: fc.Arbitrary<string> = fc.oneof(
+  { weight: 8, arbitrary: short },
+  { weight: 2, arbitrary: long },
+  { weight: 1, arbitrary: endless },
+);
 
 export const FORMULAS = [
   'x_0',
@@ -60,21 +68,41 @@ const inline: fc.Arbitrary<Inline> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .tuple(short, fc.constantFrom('topic:ddim', 'https://example.org/', `https://example.org/${'a'.repeat(600)}`, `https://example.org/${'a'.repeat(5_000)}`))
+      .tuple(
+        short,
+        fc.constantFrom(
+          'topic:ddim',
+          'https://example.org/',
+          `https://example.org/${'a'.repeat(600)}`,
+          `https://example.org/${'a'.repeat(5_000)}`,
+        ),
+      )
       .map(([text, href]): Inline => ({ kind: 'link', text, href })),
   },
-  { weight: 1, arbitrary: fc.constantFrom('relative', 'time', 'date', 'datetime').map((show): Inline => ({ kind: 'time', at: instant(1_700_000_000_000), show })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom('relative', 'time', 'date', 'datetime')
+      .map((show): Inline => ({ kind: 'time', at: instant(1_700_000_000_000), show })),
+  },
 );
 
 const prose: fc.Arbitrary<Prose> = fc.array(inline, { maxLength: 6 });
-const line: fc.Arbitrary<Prose> = fc.array(short.map((text): Inline => ({ kind: 'text', text })), { maxLength: 3 });
+const line: fc.Arbitrary<Prose> = fc.array(
+  short.map((text): Inline => ({ kind: 'text', text })),
+  { maxLength: 3 },
+);
 
 const worded: fc.Arbitrary<ProseBlock> = fc.oneof(
   fc.tuple(fc.constantFrom(1, 2, 3), prose).map(([level, content]): ProseBlock => ({ kind: 'heading', level: level as 1, content })),
   prose.map((content): ProseBlock => ({ kind: 'paragraph', content })),
   prose.map((content): ProseBlock => ({ kind: 'quote', content })),
-  fc.tuple(fc.boolean(), fc.array(prose, { maxLength: 30, size: 'small' })).map(([ordered, items]): ProseBlock => ({ kind: 'list', ordered, items })),
-  fc.tuple(fc.array(anyText, { maxLength: 12 }), fc.constantFrom('python', 'no language!')).map(([lines, language]): ProseBlock => ({ kind: 'code', text: lines.join('\n'), language })),
+  fc
+    .tuple(fc.boolean(), fc.array(prose, { maxLength: 30, size: 'small' }))
+    .map(([ordered, items]): ProseBlock => ({ kind: 'list', ordered, items })),
+  fc
+    .tuple(fc.array(anyText, { maxLength: 12 }), fc.constantFrom('python', 'no language!'))
+    .map(([lines, language]): ProseBlock => ({ kind: 'code', text: lines.join('\n'), language })),
   fc.constantFrom(...FORMULAS).map((tex): ProseBlock => ({ kind: 'math', tex })),
   anyText.map((alt): ProseBlock => ({ kind: 'figure', name: 'figure', alt })),
 );
@@ -84,8 +112,13 @@ const table: fc.Arbitrary<ProseBlock> = fc
   .map(([header, rows]): ProseBlock => ({ kind: 'table', header, rows }));
 
 const choices: fc.Arbitrary<readonly Choice[]> = fc
-  .tuple(fc.oneof(fc.integer({ min: 0, max: 6 }), fc.constantFrom(25, 26, 60, 200)), fc.array(fc.oneof({ weight: 3, arbitrary: line }, { weight: 1, arbitrary: prose }), { minLength: 1, maxLength: 6 }))
-  .map(([count, labels]) => Array.from({ length: count }, (_, index): Choice => ({ token: `t${index}`, label: labels[index % labels.length] ?? [] })));
+  .tuple(
+    fc.oneof(fc.integer({ min: 0, max: 6 }), fc.constantFrom(25, 26, 60, 200)),
+    fc.array(fc.oneof({ weight: 3, arbitrary: line }, { weight: 1, arbitrary: prose }), { minLength: 1, maxLength: 6 }),
+  )
+  .map(([count, labels]) =>
+    Array.from({ length: count }, (_, index): Choice => ({ token: `t${index}`, label: labels[index % labels.length] ?? [] })),
+  );
 
 /** Blocks whose text is only text: nothing is repeated, nothing gets letters. */
 const simple: fc.Arbitrary<Block> = fc.oneof(
@@ -93,13 +126,21 @@ const simple: fc.Arbitrary<Block> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Block>({ kind: 'divider' }) },
   { weight: 2, arbitrary: prose.map((content): Block => ({ kind: 'note', content })) },
   { weight: 1, arbitrary: anyText.map((alt): Block => ({ kind: 'picture', name: 'picture', alt })) },
-  { weight: 2, arbitrary: fc.tuple(prose, fc.array(worded, { maxLength: 6 })).map(([title, blocks]): Block => ({ kind: 'spoiler', title, blocks })) },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(prose, fc.array(worded, { maxLength: 6 })).map(([title, blocks]): Block => ({ kind: 'spoiler', title, blocks })),
+  },
 );
 
 const any: fc.Arbitrary<Block> = fc.oneof(
   { weight: 8, arbitrary: simple },
   { weight: 2, arbitrary: table },
-  { weight: 1, arbitrary: fc.array(fc.oneof(worded, table), { maxLength: 4 }).map((blocks): Block => ({ kind: 'spoiler', title: [{ kind: 'text', text: 'spoiler' }], blocks })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .array(fc.oneof(worded, table), { maxLength: 4 })
+      .map((blocks): Block => ({ kind: 'spoiler', title: [{ kind: 'text', text: 'spoiler' }], blocks })),
+  },
   { weight: 2, arbitrary: choices.map((made): Block => ({ kind: 'options', choices: made })) },
   { weight: 2, arbitrary: choices.map((made): Block => ({ kind: 'actions', choices: made })) },
 );

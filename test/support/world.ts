@@ -41,6 +41,8 @@ export interface WorldOptions {
   readonly exactlyOnce?: boolean;
   readonly summariser?: Summariser;
   readonly library?: Library;
+  /** Another platform's adapter in place of the chat server. */
+  readonly connect?: (world: World, parts: Parts) => Promise<Transport>;
 }
 
 /** The whole bot over SQLite on disk and the real library, with a clock that is moved by hand and a chat server that keeps what it is sent. */
@@ -70,7 +72,7 @@ export class World {
   }
 
   /** A process starts on the same files. */
-  async start(transport: Transport = this.server.transport): Promise<void> {
+  async start(given?: Transport): Promise<void> {
     this.database = openDatabase(join(this.folder, 'bot.sqlite'));
     await migrate(this.database);
     this.store = createStore(this.database, { timeZone: 'Asia/Shanghai' });
@@ -86,6 +88,7 @@ export class World {
       defaultLocale: 'en',
       signatures: COMMANDS,
     };
+    const transport = given ?? (await this.#options.connect?.(this, parts)) ?? this.server.transport;
     const note = (facts: object, message: string) => void this.faults.push({ facts, message });
     const log: Log = { debug: () => {}, info: () => {}, warn: note, error: note };
     this.bot = createBot({

@@ -20,12 +20,12 @@ const WORTH = 0.3;
 
 /**
  * Where to cut a text of which at most `reach` units fit: behind a sentence, else between words, else between characters as people
- * see them, else between code points. More than 0 where `reach` is. `text` goes on behind `reach` as far as it matters.
+ * see them, else at `reach`, which stands between code points. `text` goes on behind `reach` as far as it matters.
  */
 export function cutPlace(text: string, reach: number): number {
   if (reach >= text.length) return text.length;
   const least = Math.ceil(reach * WORTH);
-  return sentenceEnd(text, reach, least) ?? wordEnd(text, reach, least) ?? characterEnd(text, reach) ?? pointEnd(text, reach);
+  return sentenceEnd(text, reach, least) ?? wordEnd(text, reach, least) ?? characterEnd(text, reach) ?? reach;
 }
 
 function sentenceEnd(text: string, reach: number, least: number): number | null {
@@ -70,10 +70,3 @@ function characterEnd(text: string, reach: number): number | null {
 }
 
 const isCharacterEnd = (text: string, at: number): boolean => graphemes.segment(text).containing(at)?.index === at;
-
-/** One character longer than everything that fits: a letter with a thousand marks. */
-function pointEnd(text: string, reach: number): number {
-  const code = text.charCodeAt(reach);
-  const within = code >= 0xdc00 && code <= 0xdfff && reach > 1;
-  return within ? reach - 1 : reach;
-}

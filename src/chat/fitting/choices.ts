@@ -1,6 +1,6 @@
 import { type Inline, type Prose, text } from '../../kernel/prose.ts';
 import { isVisible, lengthOf } from '../length.ts';
-import { isWithin, measureAll } from '../measure.ts';
+import { isWithin, measure, measureAll, type Size } from '../measure.ts';
 import type { Capabilities } from '../transport.ts';
 import type { Block, Choice } from '../view.ts';
 import { letterAt, lettersBegin } from './letters.ts';
@@ -34,29 +34,46 @@ const lineOf = (choice: Choice, index: number): Prose => [text(`${letterAt(index
 
 /** As many as a message takes in each block; the same block where it takes all. */
 function portions(block: Choices, choices: readonly Choice[], lines: readonly Prose[] | null, can: Capabilities): readonly Block[] {
+  const most = mostChoices(block.kind, can);
   const made: Block[] = [];
   for (let from = 0; from < choices.length; ) {
-    let to = choices.length;
-    let portion = portionOf(block, choices, lines, from, to);
-    while (to > from + 1 && !isWithin(measureAll(lines ? portion : [ROOM, ...portion], can), can)) {
-      to = Math.min(to - 1, from + can.choices);
-      portion = portionOf(block, choices, lines, from, to);
-    }
-    made.push(...portion);
+    const to = lines ? from + linesWithin(lines.slice(from, from + most), can) : Math.min(choices.length, from + most);
+    made.push(...portionOf(block, choices, lines, from, to));
     from = to;
   }
   return made;
 }
 
-/** Buttons leave room for a line of text. */
-const ROOM: Block = { kind: 'paragraph', content: [text('…')] };
+/** Buttons of one message that has a line of text besides. */
+function mostChoices(kind: Choices['kind'], can: Capabilities): number {
+  const sized = (count: number): Size =>
+    measureAll([{ kind: 'paragraph', content: [text('…')] }, { kind, choices: Array.from({ length: count }, () => NONE) }], can);
+  let count = can.choices;
+  while (count > 1 && !isWithin(sized(count), can)) count--;
+  return count;
+}
+
+const NONE: Choice = { token: '', label: [] };
+
+/** How many lines a message takes; one in any case, which is cut if it must be. */
+function linesWithin(lines: readonly Prose[], can: Capabilities): number {
+  let { text: room, runs } = { text: can.text - can.reserve, runs: can.runs };
+  for (const [index, line] of lines.entries()) {
+    const size = measure(listOf([line]), can);
+    room -= size.text + (index > 0 ? 1 : 0);
+    runs -= size.runs;
+    if (room < 0 || runs < 0) return Math.max(1, index);
+  }
+  return lines.length;
+}
+
+const listOf = (items: readonly Prose[]): List => ({ kind: 'list', ordered: false, items });
 
 function portionOf(block: Choices, choices: readonly Choice[], lines: readonly Prose[] | null, from: number, to: number): readonly Block[] {
   const all = from === 0 && to === choices.length;
   const buttons = all && choices === block.choices ? block : { kind: block.kind, choices: choices.slice(from, to) };
   if (!lines) return [buttons];
-  const list: List = { kind: 'list', ordered: false, items: lines.slice(from, to) };
-  return [list, buttons];
+  return [listOf(lines.slice(from, to)), buttons];
 }
 
 function isShowable(label: Prose, can: Capabilities): boolean {

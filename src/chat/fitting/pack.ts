@@ -1,4 +1,4 @@
-import { emptyTally, isWithin, measure, measureAll, type Size, type Tally, tallied } from '../measure.ts';
+import { emptyTally, isWithin, measure, type Size, type Tally, tallied } from '../measure.ts';
 import type { Capabilities } from '../transport.ts';
 import type { Block } from '../view.ts';
 import { clustersOf } from './clusters.ts';
@@ -25,8 +25,9 @@ export function pack(blocks: readonly Block[], can: Capabilities, marks: Marks):
     return known;
   };
   const grown = (from: Tally, more: readonly Block[]): Tally => more.reduce((sum, block) => tallied(sum, block, sizeOf(block), can), from);
-  const fits = (more: readonly Block[]): boolean => isWithin(grown(tally, more), can);
-  const fitsAlone = (more: readonly Block[]): boolean => isWithin(grown(emptyTally, more), can);
+  const isTaken = (whole: Tally): boolean => isWithin(can.textNeeded && whole.text === 0 ? { ...whole, blocks: whole.blocks + 1 } : whole, can);
+  const fits = (more: readonly Block[]): boolean => isTaken(grown(tally, more));
+  const fitsAlone = (more: readonly Block[]): boolean => isTaken(grown(emptyTally, more));
   const isWorth = (at: Tally): boolean => limit - at.text >= limit * WORTH;
   const add = (more: readonly Block[]): void => {
     part.push(...more);
@@ -96,7 +97,7 @@ export function pack(blocks: readonly Block[], can: Capabilities, marks: Marks):
       }
       if (part.length > 0 && (fitsAlone([block]) || !isWorth(tally))) close();
       const cut = fits([block]) ? { head: [block], tail: [] } : split(block, spaceLeft(), part.length === 0, context);
-      if (cut) {
+      if (cut && (part.length === 0 || fits(cut.head))) {
         add(cut.head);
         waiting.unshift(...cut.tail);
         if (cut.tail.length > 0) close();
@@ -124,6 +125,3 @@ function headsOf(lead: readonly Block[], marks: Marks): readonly Block[] {
   for (let before = lead[from - 1]; before && marks.sticky.has(before); before = lead[from - 1]) from--;
   return lead.slice(from, -1);
 }
-
-/** Whether blocks make one message that the platform takes. */
-export const isOneMessage = (blocks: readonly Block[], can: Capabilities): boolean => isWithin(measureAll(blocks, can), can);

@@ -1,5 +1,5 @@
 import { type Inline, type Prose, type ProseBlock, text } from '../../kernel/prose.ts';
-import { lengthOf } from '../length.ts';
+import { isVisible, lengthOf } from '../length.ts';
 import { plainLength, proseLength } from '../measure.ts';
 import { displayed, spelled } from '../spelling.ts';
 import type { Capabilities } from '../transport.ts';
@@ -127,7 +127,7 @@ function besideAlt<B extends Extract<Block, { alt: string }>>(
   block: B,
   can: Capabilities,
 ): readonly (B | Extract<ProseBlock, { kind: 'paragraph' }>)[] {
-  const alt = block.alt.toWellFormed();
+  const alt = isVisible(block.alt) ? block.alt.toWellFormed() : '';
   if (lengthOf(alt, can.unit) <= Math.min(can.alt, (can.text - can.reserve) / 2)) return [alt === block.alt ? block : { ...block, alt }];
   return [
     { ...block, alt: '' },

@@ -1,4 +1,4 @@
-import { type Inline, type Prose, text } from '../../kernel/prose.ts';
+import type { Inline, Prose } from '../../kernel/prose.ts';
 import { lengthOf } from '../length.ts';
 import { aroundLength, inlineLength, inlineRuns } from '../measure.ts';
 import type { Capabilities } from '../transport.ts';
@@ -31,7 +31,7 @@ export function splitProse(
   const isWhole = (node: Inline): boolean =>
     node.kind === 'time' || node.kind === 'math' || whole.has(node) || (node.kind === 'text' && node.style === 'code');
   const reach = reachOf(content, space, perLine, can, isWhole);
-  if (reach === 0) return force ? forced(content, space, perLine, can, whole) : { head: [], tail: content };
+  if (reach === 0) return force ? forced(content, space, perLine, can, isWhole) : { head: [], tail: content };
   const flat = flatten(content, reach + AHEAD, isWhole);
   const place = cutPlace(flat, reach);
   const [head, tail] = cutAt(content, place, isWhole);
@@ -39,26 +39,21 @@ export function splitProse(
 }
 
 /** The first node does not fit into an empty message: its source can be cut. */
-function forced(content: Prose, space: Space, perLine: number, can: Capabilities, whole: ReadonlySet<Inline>): SplitProse {
+function forced(content: Prose, space: Space, perLine: number, can: Capabilities, isWhole: (node: Inline) => boolean): SplitProse {
   const [first, ...rest] = content;
   if (!first) return { head: [], tail: [] };
   if (first.kind === 'time') return { head: [first], tail: rest };
-  // A new object, that is not known as whole. A link here is one whose address leaves no room.
-  const loose: Inline = first.kind === 'math' ? text(first.tex, 'code') : first.kind === 'link' ? text(first.text) : { ...first };
+  // A link here is one whose address leaves no room.
+  const loose: TextNode = first.kind === 'text' ? { ...first } : { kind: 'text', text: first.kind === 'math' ? first.tex : first.text };
   const again = [loose, ...rest];
-  const reach = reachOf(again, space, perLine, can, (node) => node !== loose);
-  const place = Math.max(
-    reach === 0 ? firstPoint(loose) : 0,
-    cutPlace(
-      flatten(again, reach + AHEAD, (node) => node !== loose),
-      reach,
-    ),
-  );
-  const [head, tail] = cutAt(again, place, (node) => node !== loose);
-  return { head, tail: trimStart(tail, (node) => whole.has(node)) };
+  const isKept = (node: Inline): boolean => node !== loose;
+  const reach = Math.max(reachOf(again, space, perLine, can, isKept), pointAt(loose.text));
+  const [head, tail] = cutAt(again, cutPlace(flatten(again, reach + AHEAD, isKept), reach), isKept);
+  return { head, tail: trimStart(tail, isWhole) };
 }
 
-const firstPoint = (node: Inline): number => (node.kind === 'text' ? String.fromCodePoint(node.text.codePointAt(0) ?? 0).length : 1);
+/** Something is always taken, be there room or not. */
+const pointAt = (value: string): number => ((value.codePointAt(0) ?? 0) > 0xffff ? 2 : 1);
 
 /** How far into the flat text the space goes. */
 function reachOf(content: Prose, space: Space, perLine: number, can: Capabilities, isWhole: (node: Inline) => boolean): number {

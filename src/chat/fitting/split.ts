@@ -1,5 +1,5 @@
 import { type Prose, type ProseBlock, text } from '../../kernel/prose.ts';
-import { measure, measureAll, type Size } from '../measure.ts';
+import { measure, measureAll, rowLength, type Size } from '../measure.ts';
 import type { Block } from '../view.ts';
 import { CONTINUED, type Spoiler, type Table } from './marks.ts';
 import { isInSpace, type Space, type Split, type Splitting } from './space.ts';
@@ -46,10 +46,12 @@ function splitLine(block: Extract<Block, { content: Prose }>, space: Space, forc
 
 /** By rows, each part with the header; a row too long for a message makes the table text. */
 function splitTable(table: Table, space: Space, force: boolean, { can, marks }: Splitting): Split | null {
-  let count = table.rows.length;
-  const upTo = (rows: number): Table => ({ ...table, rows: table.rows.slice(0, rows) });
-  while (count > 0 && !isInSpace(measure(upTo(count), can), space)) count--;
-  if (count > 0) return { head: [upTo(count)], tail: count < table.rows.length ? [{ ...table, rows: table.rows.slice(count) }] : [] };
+  const rows = (from: number, to?: number): Table => ({ ...table, rows: table.rows.slice(from, to) });
+  const count = countWithin(table.rows, space, measure(rows(0, 0), can), 0, (row) => {
+    const one = measure({ ...table, header: [], rows: [row] }, can);
+    return { ...one, text: rowLength(row, can), blocks: 0, runs: one.runs - 1 };
+  });
+  if (count > 0) return { head: [rows(0, count)], tail: count < table.rows.length ? [rows(count)] : [] };
   return force ? { head: [], tail: tableText(table, can, marks) } : null;
 }
 
@@ -60,8 +62,7 @@ function splitSpoiler(spoiler: Spoiler, space: Space, force: boolean, context: S
   const sized = (inner: readonly ProseBlock[]): Size => measure({ ...spoiler, blocks: inner }, can);
   const rest = (inner: readonly ProseBlock[]): readonly Block[] =>
     inner.length > 0 ? [{ kind: 'spoiler', title: [text(CONTINUED)], blocks: inner }] : [];
-  let count = blocks.length;
-  while (count > 0 && !isInSpace(sized(blocks.slice(0, count)), space)) count--;
+  let count = countWithin(blocks, space, sized([]), can.markup.gap, (block) => measure(block, can));
   while (count > 1 && count < blocks.length && marks.sticky.has(blocks[count - 1] as ProseBlock)) count--;
   if (count > 0) return { head: [{ ...spoiler, blocks: blocks.slice(0, count) }], tail: rest(blocks.slice(count)) };
   const first = blocks[0];
@@ -77,4 +78,17 @@ function splitSpoiler(spoiler: Spoiler, space: Space, force: boolean, context: S
     head: head.length > 0 ? [{ ...spoiler, blocks: head }] : [],
     tail: head.length > 0 ? rest(tail) : tail.length > 0 ? [{ ...spoiler, blocks: tail }] : [],
   };
+}
+
+/** How many of the parts fit, one after the other; `shell` is what they stand in. */
+function countWithin<T>(parts: readonly T[], space: Space, shell: Size, gap: number, sized: (part: T) => Size): number {
+  let { text, runs, blocks } = shell;
+  for (const [index, part] of parts.entries()) {
+    const size = sized(part);
+    text += gap + size.text;
+    runs += size.runs;
+    blocks += size.blocks;
+    if (!isInSpace({ ...shell, text, runs, blocks }, space)) return index;
+  }
+  return parts.length;
 }

@@ -1,5 +1,5 @@
-import { fold } from '../../corpus/fold.ts';
 import { OBJECT } from '../../corpus/flat.ts';
+import { fold } from '../../corpus/fold.ts';
 import type { ProseBlock } from '../../kernel/prose.ts';
 import { wordsOf } from '../wording.ts';
 import { isCutOff, LOST, withoutCut } from './losses.ts';

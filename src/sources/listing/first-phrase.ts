@@ -1,13 +1,9 @@
 import { flatten, OBJECT } from '../../corpus/flat.ts';
-import { plain, type ProseBlock } from '../../kernel/prose.ts';
+import { type ProseBlock, plain } from '../../kernel/prose.ts';
+import { isCommonHeading, withoutCommonHeading } from './common-headings.ts';
 import { LOST, withoutCut } from './losses.ts';
 
-/** Headings that every article has say nothing of this one. */
-const COMMON = `引言与背景|概述与理论背景|研究背景|背景介绍|背景|引言|简介|介绍|概述|概要|前言|摘要|动机|总结|相关内容|基本概念|问题定义|问题表示|问题设定|技术分析|目录
-introduction|background|motivation|abstract|overview|summary|preface|contents|quick start|tl;?dr`.replaceAll('\n', '|');
-const COMMON_ONLY = new RegExp(`^(?:${COMMON})[\\s:：]*$`, 'iu');
-const COMMON_FIRST = new RegExp(`^(?:${COMMON})(?:\\s*[:：]\\s*|\\s+)`, 'iu');
-const MARKER = /^(?:[\p{Extended_Pictographic}\ufe0f\s•·*#>-]+|[(（]?\d{1,2}(?:\.\d{1,2})*[.、)）:：]\s*)+/u;
+const MARKER = /^(?:\p{Extended_Pictographic}|\ufe0f|[\s•·*#>-]|[(（]?\d{1,2}(?:\.\d{1,2})*[.、)）:：]\s*)+/u;
 
 const LONGEST = { han: 30, latin: 60 };
 /** A shorter beginning (“最近，”) goes on behind its comma. */
@@ -26,7 +22,7 @@ export function firstPhrase(blocks: readonly ProseBlock[]): string | null {
       .replace(MARKER, '')
       .trim();
     if (!/\p{L}{2}/u.test(words)) continue;
-    if (!COMMON_ONLY.test(words)) return shortened(phraseOf(words.replace(COMMON_FIRST, '')));
+    if (!isCommonHeading(words)) return shortened(phraseOf(withoutCommonHeading(words)));
     fallback ??= words;
   }
   return fallback;
@@ -40,7 +36,12 @@ function phraseOf(words: string): string {
     if (/[《“「（(]/u.test(char)) open++;
     else if (/[》”」）)]/u.test(char)) open = Math.max(0, open - 1);
     if (/[。！？!?]/u.test(char) || (char === '.' && /^(?:\s|$)/.test(words.slice(index + 1, index + 2)))) return words.slice(0, index);
-    if (open === 0 && index >= least && (/[，；;、]/u.test(char) || (/[,:：]/u.test(char) && /^[\s\p{Script=Han}]/u.test(words.slice(index + 1, index + 3))))) return words.slice(0, index);
+    if (
+      open === 0 &&
+      index >= least &&
+      (/[，；;、]/u.test(char) || (/[,:：]/u.test(char) && /^[\s\p{Script=Han}]/u.test(words.slice(index + 1, index + 3))))
+    )
+      return words.slice(0, index);
     if (index > LONGEST.latin) break;
   }
   return words;
@@ -52,7 +53,10 @@ function shortened(phrase: string): string {
   if (letters.length <= most) return letters.join('');
   const cut = letters.slice(0, most).join('');
   // No word is cut: `Stab…`
-  const whole = letters[most] !== undefined && /[\p{Script=Latin}\p{N}]/u.test(letters[most]) ? cut.replace(/[\s\p{P}]*[\p{Script=Latin}\p{N}]+$/u, '') : cut;
+  const whole =
+    letters[most] !== undefined && /[\p{Script=Latin}\p{N}]/u.test(letters[most])
+      ? cut.replace(/[\s\p{P}]*[\p{Script=Latin}\p{N}]+$/u, '')
+      : cut;
   return `${whole.length > cut.length / 2 ? whole.trimEnd() : cut}…`;
 }
 

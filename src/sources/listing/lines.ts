@@ -24,7 +24,16 @@ const DATE = new RegExp(
   'iu',
 );
 
-export function lineOf(raw: string): Line {
+/** The lines of a page. A category and a date that stand on one line are two. */
+export function linesOf(page: string): Line[] {
+  return page.split(/\r\n?|\n/).flatMap((raw) => {
+    const line = lineOf(raw);
+    const parts = line.kind === 'label' ? line.text.split(/\s*[·•|｜]\s*|\s{2,}/).map(lineOf) : [];
+    return parts.some(({ kind }) => kind === 'date') ? parts : [line];
+  });
+}
+
+function lineOf(raw: string): Line {
   const text = raw.replaceAll(/[\u200b\ufeff]/g, '').trim();
   if (!/[\p{L}\p{N}]/u.test(text)) return { kind: 'blank', text: '' };
   if (text.length < LONG && DATE.test(text)) return { kind: 'date', text };

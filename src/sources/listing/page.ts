@@ -1,4 +1,4 @@
-import { type Line, lineOf } from './lines.ts';
+import { type Line, linesOf } from './lines.ts';
 import { isCutOff } from './losses.ts';
 
 /** An article's excerpt as one page shows it, with what stands around it. */
@@ -40,6 +40,7 @@ export function isListingPage(text: string): boolean {
 export function readPages(pages: readonly Page[]): RawEntry[] {
   const layouts = pages.map(layoutOf);
   const frame = frameOf(layouts);
+  const header = new Set(layouts.flatMap(({ runs: [opening = []] }) => labels(headerOf(opening))));
   return layouts.flatMap((layout) => {
     const opening = layout.runs[0] ?? [];
     const closing = layout.runs.at(-1) ?? [];
@@ -48,12 +49,14 @@ export function readPages(pages: readonly Page[]): RawEntry[] {
     const isBehind = closing.some(({ kind }) => kind === 'date') && !opening.some(({ kind }) => kind === 'date');
     return layout.excerpts.map((text, index): RawEntry => {
       const run = layout.runs[isBehind ? index + 1 : index] ?? [];
-      return { text, facts: index === 0 && !isBehind ? first : factsOf(run), page: layout.name };
+      return {
+        text,
+        facts: index === 0 && !isBehind ? first : factsOf(run.filter(({ text: label }) => !header.has(label))),
+        page: layout.name,
+      };
     });
   });
 }
-
-const linesOf = (text: string): Line[] => text.split(/\r\n?|\n/).map(lineOf);
 
 function layoutOf({ name, text }: Page): Layout {
   const excerpts: string[] = [];
@@ -76,13 +79,25 @@ function frameOf(layouts: readonly Layout[]): ReadonlySet<string> {
   return new Set([...pages].filter(([, count]) => count > 1).map(([text]) => text));
 }
 
+/** What is the site's header by itself: what an empty line parts from the rest, and several words in capitals. */
+function headerOf(opening: Run): Run {
+  const parted = partOf(opening);
+  return opening.filter(({ text }, index) => index < parted || CAPITALS.test(text));
+}
+
+/** Where the last lines begin that no empty line parts. */
+function partOf(opening: Run): number {
+  const last = opening.findLastIndex(({ kind }) => kind !== 'blank');
+  return opening.slice(0, last + 1).findLastIndex(({ kind }) => kind === 'blank') + 1;
+}
+
 /**
  * In front of the first excerpt stands the site's header too: what an empty line parts from the rest, what several pages open with, what is in
  * capitals. A label beside the date is a category even so where the header stands above it. Of a single page without a date nothing shows
  * whether a label is a category.
  */
 function openingFacts(run: Run, frame: ReadonlySet<string>, hasNeighbours: boolean): Facts {
-  const rest = run.slice(run.findLastIndex(({ kind }) => kind === 'blank') + 1);
+  const rest = run.slice(partOf(run)).filter(({ kind }) => kind !== 'blank');
   const isHeader = ({ text }: Line): boolean => frame.has(text) || CAPITALS.test(text);
   const date = rest.findIndex(({ kind }) => kind === 'date');
   if (date < 0) return hasNeighbours ? factsOf(rest.filter((line) => !isHeader(line))) : {};
@@ -91,7 +106,6 @@ function openingFacts(run: Run, frame: ReadonlySet<string>, hasNeighbours: boole
   return factsOf(rest.filter((line) => line.kind === 'date' || (isCategory && line === beside)));
 }
 
-/** Several words in capitals. */
 const CAPITALS = /^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\s[^\p{Ll}]*$/u;
 
 function factsOf(run: Run): Facts {

@@ -1,4 +1,5 @@
 import type { Inline, Prose, ProseBlock } from '../../kernel/prose.ts';
+import { isCommonHeading } from './common-headings.ts';
 import { piecesOf } from './formulas.ts';
 
 const AFTER_STOP = /[。！？][”’」』）)]*$/u;
@@ -55,6 +56,7 @@ export function excerptBlocks(excerpt: string): ProseBlock[] {
 const endsParagraph = (before: string, rest: string): boolean => AFTER_STOP.test(before) && !CUT_ONLY.test(rest.slice(0, 8));
 
 function endsLine(before: string, rest: string): boolean {
+  if (isCommonHeading(before)) return true;
   const last = before.at(-1) ?? '';
   if (!/^\p{Script=Han}/u.test(rest)) return false;
   return /[：:；;]/.test(last) || (/\p{Script=Han}/u.test(last) && PHRASE.test(before));

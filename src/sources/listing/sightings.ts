@@ -3,10 +3,10 @@ import { flatten } from '../../corpus/flat.ts';
 import { blockSentences } from '../../corpus/sentences.ts';
 import { isSound } from '../../corpus/soundness.ts';
 import type { ProseBlock } from '../../kernel/prose.ts';
-import { comparable, type Comparable, isSameText } from './comparable.ts';
+import { Groups, shinglesOf } from '../shingles.ts';
+import { type Comparable, comparable, isSameText } from './comparable.ts';
 import type { Facts, RawEntry } from './page.ts';
 import { excerptBlocks } from './paragraphs.ts';
-import { Groups, shinglesOf } from '../shingles.ts';
 
 /** An article of listing pages, put together from every place where it was seen. */
 export interface Gathered {
@@ -35,7 +35,7 @@ interface Sighting extends View {
 }
 
 /** The fact that tells articles of listing pages from others: the pages they were seen on, a line each. */
-export const pagesOf = (article: ImportedArticle): readonly string[] | null => article.facts['pages']?.split('\n') ?? null;
+export const pagesOf = (article: ImportedArticle): readonly string[] | null => article.facts.pages?.split('\n') ?? null;
 
 /**
  * Joins entries that are the same article: in the order in which they first appear, behind them what is on the shelf and was not seen now.
@@ -58,7 +58,10 @@ export function gather(entries: readonly RawEntry[], shelf: readonly ImportedArt
     sightings.set(group, [...(sightings.get(group) ?? []), sighting]);
   }
   const unseen = [...known.keys()].filter((group) => !sightings.has(group));
-  return [...[...sightings].map(([group, seen]) => joined(seen, known.get(group) ?? null)), ...unseen.flatMap((group) => joined([], known.get(group) ?? null))];
+  return [
+    ...[...sightings].map(([group, seen]) => joined(seen, known.get(group) ?? null)),
+    ...unseen.flatMap((group) => joined([], known.get(group) ?? null)),
+  ];
 }
 
 const blocksOf = (article: ImportedArticle): readonly ProseBlock[] => article.sections.flatMap((section) => section.blocks);
@@ -67,16 +70,28 @@ function joined(seen: readonly Sighting[], known: ImportedArticle | null): Gathe
   const old = known && viewOf(blocksOf(known), known.source);
   const best = seen.reduce<View | null>((top, next) => (top !== null && !isBetter(next, top) ? top : next), null);
   const kept = old !== null && (best === null || (isSameText(old.comparable, best.comparable) && !isBetter(best, old))) ? old : best;
-  const before: Facts = { ...(known?.facts['category'] ? { category: known.facts['category'] } : {}), ...(known?.facts['date'] ? { date: known.facts['date'] } : {}) };
-  const facts = [...seen].reverse().reduce<Facts>((all, { facts: found }) => ({ ...all, ...found }), before);
+  const facts = Object.assign(factsOf(known), ...seen.toReversed().map((one) => one.facts));
   const pages = [...new Set([...((known && pagesOf(known)) ?? []), ...seen.map(({ source }) => source)])];
   return { blocks: kept?.blocks ?? [], source: kept?.source ?? '', facts, pages, known, isSeen: seen.length > 0 };
 }
 
-const viewOf = (blocks: readonly ProseBlock[], source: string): View => ({ blocks, source, comparable: comparable(blocks), usable: usable(blocks) });
+/** What was found the last time; each fact that is there. */
+function factsOf(known: ImportedArticle | null): Facts {
+  const { category, date } = known?.facts ?? {};
+  return { ...(category === undefined ? {} : { category }), ...(date === undefined ? {} : { date }) };
+}
+
+const viewOf = (blocks: readonly ProseBlock[], source: string): View => ({
+  blocks,
+  source,
+  comparable: comparable(blocks),
+  usable: usable(blocks),
+});
 
 function isBetter({ usable, comparable: view }: View, { usable: otherUsable, comparable: other }: View): boolean {
-  return (usable - otherUsable || other.losses - view.losses || view.letters.length - other.letters.length || view.length - other.length) > 0;
+  return (
+    (usable - otherUsable || other.losses - view.losses || view.letters.length - other.letters.length || view.length - other.length) > 0
+  );
 }
 
 function usable(blocks: readonly ProseBlock[]): number {

@@ -63,7 +63,8 @@ export function createTopicFinder(library: Pick<Library, 'topics' | 'articles' |
   return (blocks) => {
     const { text, headings } = openingOf(blocks);
     const scanned = scan(text);
-    const isHeading = (at: number): boolean => headings.some(([from, to]) => (scanned.from[at] ?? 0) >= from && (scanned.from[at] ?? 0) < to);
+    const isHeading = (at: number): boolean =>
+      headings.some(([from, to]) => (scanned.from[at] ?? 0) >= from && (scanned.from[at] ?? 0) < to);
     const mass = new Map<string, { readonly claim: Claim; readonly sum: number }>();
     const mention = (claims: readonly Claim[], at: number): void => {
       const place = 1 + Math.max(EARLY * Math.exp(-at / FADING), isHeading(at) ? HEADING : 0);
@@ -92,7 +93,8 @@ function openingOf(blocks: readonly ProseBlock[]): { text: string; headings: rea
     if (text.length >= OPENING) break;
     if (block.kind !== 'paragraph' && block.kind !== 'heading') continue;
     const line = flatten(block.content).text;
-    if (block.kind === 'heading' || (line.length <= 40 && !/[,，。;；:：!！?？]/u.test(line))) headings.push([text.length, text.length + line.length]);
+    if (block.kind === 'heading' || (line.length <= 40 && !/[,，。;；:：!！?？]/u.test(line)))
+      headings.push([text.length, text.length + line.length]);
     text += `${line}\n`;
   }
   return { text: text.slice(0, OPENING).trimEnd(), headings };

@@ -28,8 +28,12 @@ export function readFrontMatter(found: LooseDocument['frontMatter']): FrontMatte
   const values = found.format === 'yaml' ? yamlValues(found.text) : tomlValues(found.text);
   const listed = (names: readonly string[]): string[] => {
     const value = names.map((name) => values.get(name)).find((one) => one !== undefined && one !== null && one !== '');
-    const items = (Array.isArray(value) ? value : [value]).filter((item) => ['string', 'number', 'boolean'].includes(typeof item) || item instanceof Date);
-    return items.map((item) => (item instanceof Date ? item.toISOString() : String(item)).replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST)).filter((item) => item !== '');
+    const items = (Array.isArray(value) ? value : [value]).filter(
+      (item) => ['string', 'number', 'boolean'].includes(typeof item) || item instanceof Date,
+    );
+    return items
+      .map((item) => (item instanceof Date ? item.toISOString() : String(item)).replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST))
+      .filter((item) => item !== '');
   };
   const facts = Object.entries(FACTS).flatMap(([fact, names]): [string, string][] => {
     const items = listed(names);
@@ -46,7 +50,9 @@ function yamlValues(text: string): Values {
   try {
     // Throws where aliases multiply: a few lines can stand for millions of values.
     const value: unknown = document.toJS({ maxAliasCount: 20 });
-    return typeof value === 'object' && value !== null ? new Map(Object.entries(value).map(([key, item]) => [key.toLowerCase(), item])) : new Map();
+    return typeof value === 'object' && value !== null
+      ? new Map(Object.entries(value).map(([key, item]) => [key.toLowerCase(), item]))
+      : new Map();
   } catch {
     return lineValues(text, ':');
   }
@@ -64,10 +70,17 @@ function lineValues(text: string, sign: ':' | '='): Values {
   for (const line of text.split('\n')) {
     const at = line.indexOf(sign);
     if (at <= 0 || /^\s*#/.test(line)) continue;
-    const key = line.slice(0, at).trim().replaceAll(/^["']|["']$/g, '').toLowerCase();
+    const key = line
+      .slice(0, at)
+      .trim()
+      .replaceAll(/^["']|["']$/g, '')
+      .toLowerCase();
     const value = line.slice(at + 1).trim();
     const list = /^\[(.*)\]\s*(?:#.*)?$/.exec(value)?.[1];
-    values.set(key, list === undefined ? scalar(value) : [...list.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|([^,\s][^,]*)/g)].map(([item]) => scalar(item)));
+    values.set(
+      key,
+      list === undefined ? scalar(value) : [...list.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|([^,\s][^,]*)/g)].map(([item]) => scalar(item)),
+    );
   }
   return values;
 }

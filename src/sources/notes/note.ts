@@ -14,7 +14,11 @@ import { readFrontMatter } from './front-matter.ts';
 const FOLDER_FILE = /^_?(?:index|readme)(?:\.[a-z]{2}(?:-[a-z]+)?)?$/i;
 
 /** Reads one Markdown file, or a plain text that is one article. The error says why it is none. */
-export function createNoteReader({ topics, articles, terms }: Pick<Library, 'topics' | 'articles' | 'terms'>): (text: string, source: string) => Result<Draft, string> {
+export function createNoteReader({
+  topics,
+  articles,
+  terms,
+}: Pick<Library, 'topics' | 'articles' | 'terms'>): (text: string, source: string) => Result<Draft, string> {
   const names = topicNames({ topics, articles, terms });
   return (text, source) => {
     const { frontMatter, title: heading, sections: read } = parseLenient(text);

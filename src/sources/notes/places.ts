@@ -1,5 +1,5 @@
-import { fold } from '../../corpus/fold.ts';
 import type { ImportedArticle } from '../../corpus/article.ts';
+import { fold } from '../../corpus/fold.ts';
 import { type Draft, versionOf } from '../draft.ts';
 import { kinshipOf, shinglesOf } from '../shingles.ts';
 import { wordsOf } from '../wording.ts';
@@ -21,8 +21,13 @@ export class Places {
   find(draft: Draft): ImportedArticle | null {
     const same = this.#byVersion.get(`${draft.locale} ${versionOf(draft)}`);
     if (same) return same;
-    const near = (this.#byFile.get(fileOf(draft.source)) ?? []).filter((article) => !this.#claimed.has(article.slug) && isSamePlace(article.source, draft.source));
-    const rated = near.map((article) => ({ article, kinship: kinshipOf(lettersOf(draft), lettersOf(article)) + (article.title === draft.title ? 1 : 0) }));
+    const near = (this.#byFile.get(fileOf(draft.source)) ?? []).filter(
+      (article) => !this.#claimed.has(article.slug) && isSamePlace(article.source, draft.source),
+    );
+    const rated = near.map((article) => ({
+      article,
+      kinship: kinshipOf(lettersOf(draft), lettersOf(article)) + (article.title === draft.title ? 1 : 0),
+    }));
     const [best] = rated.sort((a, b) => b.kinship - a.kinship);
     return best && best.kinship > 0 ? best.article : null;
   }
@@ -50,4 +55,5 @@ function isSamePlace(a: string, b: string): boolean {
   return short === long || (short.includes('/') && long.endsWith(`/${short}`));
 }
 
-const lettersOf = ({ sections }: Pick<Draft, 'sections'>): ReadonlySet<string> => shinglesOf(fold(wordsOf(sections.flatMap(({ blocks }) => blocks))));
+const lettersOf = ({ sections }: Pick<Draft, 'sections'>): ReadonlySet<string> =>
+  shinglesOf(fold(wordsOf(sections.flatMap(({ blocks }) => blocks))));

@@ -29,6 +29,10 @@ export const rooms = (db: Kysely<Schema>): Tables['rooms'] => ({
   async open(id: RoomId) {
     await db.updateTable('room').set({ closed_at: null, closed_why: null }).where('id', '=', id).execute();
   },
+  async closed(platform) {
+    const rows = await db.selectFrom('room').selectAll().where('platform', '=', platform).where('closed_at', 'is not', null).execute();
+    return rows.map(knownRoom);
+  },
   async count() {
     const row = await db
       .selectFrom('room')

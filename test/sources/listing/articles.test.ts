@@ -51,7 +51,13 @@ describe('the articles of pages', () => {
   });
 
   it('are English where their words are', () => {
-    const [one] = library().bring(page('1.txt', 'Lighthouses are towers with a lamp. A lighthouse shows ships the way home at night, and the tallest lighthouse...', kite));
+    const [one] = library().bring(
+      page(
+        '1.txt',
+        'Lighthouses are towers with a lamp. A lighthouse shows ships the way home at night, and the tallest lighthouse...',
+        kite,
+      ),
+    );
     expect(one).toMatchObject({ locale: 'en', title: 'Lighthouses', topic: 'lighthouse' });
   });
 
@@ -75,7 +81,12 @@ describe('the articles of pages', () => {
   });
 });
 
-const look = fc.record({ subject: fc.nat(SUBJECTS.length - 1), cut: fc.integer({ min: 60, max: 260 }), lossy: fc.boolean(), dated: fc.boolean() });
+const look = fc.record({
+  subject: fc.nat(SUBJECTS.length - 1),
+  cut: fc.integer({ min: 60, max: 260 }),
+  lossy: fc.boolean(),
+  dated: fc.boolean(),
+});
 const pagesOf = fc.array(fc.array(look, { minLength: 3, maxLength: 8 }), { minLength: 1, maxLength: 5 }).map((all) =>
   all.map((entries, index) => ({
     entries,
@@ -94,7 +105,11 @@ describe('whatever the pages show, and how much of it', () => {
     fc.assert(
       fc.property(pagesOf, (pages) => {
         const subjects = [...new Set(pages.flatMap(({ entries }) => entries.map(({ subject }) => SUBJECTS[subject]?.slug)))];
-        expect(library().bring(...pages.map((one) => one.page)).map(({ topic }) => topic)).toEqual(subjects);
+        expect(
+          library()
+            .bring(...pages.map((one) => one.page))
+            .map(({ topic }) => topic),
+        ).toEqual(subjects);
       }),
       { numRuns: 60 },
     );
@@ -103,9 +118,11 @@ describe('whatever the pages show, and how much of it', () => {
   it('each has its facts, and none of the header or of a category in its text', () => {
     fc.assert(
       fc.property(pagesOf, (pages) => {
-        const dated = new Set(pages.flatMap(({ entries }) => entries.flatMap((entry) => (entry.dated ? [SUBJECTS[entry.subject]?.slug as string] : []))));
+        const dated = new Set(
+          pages.flatMap(({ entries }) => entries.flatMap((entry) => (entry.dated ? [SUBJECTS[entry.subject]?.slug as string] : []))),
+        );
         for (const { topic, facts, sections } of library().bring(...pages.map((one) => one.page))) {
-          expect([facts['category'], facts['date']]).toEqual(dated.has(topic ?? '') ? [`Shelf ${topic}`, '2026-01-11'] : [undefined, undefined]);
+          expect([facts.category, facts.date]).toEqual(dated.has(topic ?? '') ? [`Shelf ${topic}`, '2026-01-11'] : [undefined, undefined]);
           expect(plainBlocks(sections.flatMap(({ blocks }) => blocks))).not.toMatch(/NORTHERN|RECENT|Shelf|2026/);
         }
       }),
@@ -115,15 +132,18 @@ describe('whatever the pages show, and how much of it', () => {
 
   it('importing them again changes nothing, and page by page in any order gives the same texts', () => {
     fc.assert(
-      fc.property(pagesOf.chain((pages) => fc.tuple(fc.constant(pages), fc.shuffledSubarray(pages, { minLength: pages.length }))), ([pages, shuffled]) => {
-        const once = library();
-        const first = once.bring(...pages.map((one) => one.page));
-        expect(once.bring(...pages.map((one) => one.page))).toEqual(first);
-        const slowly = library();
-        for (const one of shuffled) slowly.bring(one.page);
-        const texts = (articles: readonly ImportedArticle[]) => new Map(articles.map(({ topic, version }) => [topic, version]));
-        expect(texts(slowly.all())).toEqual(texts(first));
-      }),
+      fc.property(
+        pagesOf.chain((pages) => fc.tuple(fc.constant(pages), fc.shuffledSubarray(pages, { minLength: pages.length }))),
+        ([pages, shuffled]) => {
+          const once = library();
+          const first = once.bring(...pages.map((one) => one.page));
+          expect(once.bring(...pages.map((one) => one.page))).toEqual(first);
+          const slowly = library();
+          for (const one of shuffled) slowly.bring(one.page);
+          const texts = (articles: readonly ImportedArticle[]) => new Map(articles.map(({ topic, version }) => [topic, version]));
+          expect(texts(slowly.all())).toEqual(texts(first));
+        },
+      ),
       { numRuns: 60 },
     );
   });

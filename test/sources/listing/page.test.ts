@@ -15,6 +15,11 @@ describe('a page', () => {
     expect(readPages([{ name, text: `\ufeff${text.replaceAll('\n', '\r\n')}\r\n` }]).map((entry) => entry.text)).toEqual([a, b]);
   });
 
+  it('may be several in one file: the header in the middle is no category', () => {
+    const twice = `${page('p', a).text}\n${page('p', 'Optics', b).text}`;
+    expect(readPages([{ name: 'p', text: twice }]).map((entry) => entry.facts)).toEqual([{}, { category: 'Optics' }]);
+  });
+
   it('has excerpts that were not cut off among the others', () => {
     const whole = '这里说的是灯塔的高度和亮度。';
     expect(readPages([page('p.txt', a, whole, b)]).map(({ text }) => text)).toEqual([a, whole, b]);
@@ -27,34 +32,65 @@ describe('a category and a date between two excerpts', () => {
   });
 
   it('are found in either order, alone, and with empty lines between', () => {
-    expect(facts(a, '2026年1月11日', '', '机器学习', '', b, 'C++', c)).toEqual([{}, { category: '机器学习', date: '2026年1月11日' }, { category: 'C++' }]);
+    expect(facts(a, '2026年1月11日', '', '机器学习', '', b, 'C++', c)).toEqual([
+      {},
+      { category: '机器学习', date: '2026年1月11日' },
+      { category: 'C++' },
+    ]);
+  });
+
+  it('may stand on one line', () => {
+    expect(facts(a, 'Optics · 2026-01-11', b, '2026-01-12 | Clocks', c)).toEqual([
+      {},
+      { category: 'Optics', date: '2026-01-11' },
+      { category: 'Clocks', date: '2026-01-12' },
+    ]);
   });
 
   it('belong to the article in front of them where the page ends in them', () => {
-    expect(facts(a, 'Optics', '2026-01-11', b, 'Clocks', 'Jan 9, 2026')).toEqual([{ category: 'Optics', date: '2026-01-11' }, { category: 'Clocks', date: 'Jan 9, 2026' }]);
+    expect(facts(a, 'Optics', '2026-01-11', b, 'Clocks', 'Jan 9, 2026')).toEqual([
+      { category: 'Optics', date: '2026-01-11' },
+      { category: 'Clocks', date: 'Jan 9, 2026' },
+    ]);
   });
 
-  it.each(['2026-01-11', '2026/1/11', '2026.01.11', '2026年1月11日', 'January 11, 2026', '11 Jan 2026', '11.1.2026', '2026-01-11 08:30', '2026-01-11T08:30:00Z', '发布于 2026-01-11'])(
-    'may be dated %s',
-    (date) => {
-      expect(facts(a, date, b)).toEqual([{}, { date }]);
-    },
-  );
+  it.each([
+    '2026-01-11',
+    '2026/1/11',
+    '2026.01.11',
+    '2026年1月11日',
+    'January 11, 2026',
+    '11 Jan 2026',
+    '11.1.2026',
+    '2026-01-11 08:30',
+    '2026-01-11T08:30:00Z',
+    '发布于 2026-01-11',
+  ])('may be dated %s', (date) => {
+    expect(facts(a, date, b)).toEqual([{}, { date }]);
+  });
 
   it('are kept in front of the first excerpt too, without the header', () => {
     expect(facts('Python', '2026-01-11', a, b)).toEqual([{ category: 'Python', date: '2026-01-11' }, {}]);
     expect(facts('2026-01-11', a, b)).toEqual([{ date: '2026-01-11' }, {}]);
+    expect(facts('', 'Python', '2026-01-11', '', a, b)).toEqual([{ category: 'Python', date: '2026-01-11' }, {}]);
   });
 
   it('are kept where two pages open with the same article', () => {
     const open = (name: string) => ({ name, text: ['my notes', 'Optics', '2026-01-11', a, b].join('\n') });
-    expect(readPages([open('1.txt'), open('2.txt')]).map((entry) => entry.facts.category)).toEqual(['Optics', undefined, 'Optics', undefined]);
+    expect(readPages([open('1.txt'), open('2.txt')]).map((entry) => entry.facts.category)).toEqual([
+      'Optics',
+      undefined,
+      'Optics',
+      undefined,
+    ]);
   });
 
   it('are told from a header in small letters by what other pages open with', () => {
     const open = (name: string, ...lines: string[]) => ({ name, text: ['my notes', ...lines].join('\n') });
     expect(readPages([open('1.txt', 'Optics', a), open('2.txt', b)]).map((entry) => entry.facts)).toEqual([{ category: 'Optics' }, {}]);
-    expect(readPages([open('1.txt', 'Optics', '2026-01-11', a)]).map((entry) => entry.facts)).toEqual([{ category: 'Optics', date: '2026-01-11' }]);
+    expect(readPages([open('1.txt', 'Optics', '2026-01-11', a)]).map((entry) => entry.facts)).toEqual([
+      { category: 'Optics', date: '2026-01-11' },
+    ]);
   });
 });
 

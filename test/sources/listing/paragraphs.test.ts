@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { isSound } from '../../../src/corpus/soundness.ts';
 import { blockSentences } from '../../../src/corpus/sentences.ts';
+import { isSound } from '../../../src/corpus/soundness.ts';
 import { math, paragraph, plain } from '../../../src/kernel/prose.ts';
 import { excerptBlocks } from '../../../src/sources/listing/paragraphs.ts';
 
-const lines = (excerpt: string): string[] => excerptBlocks(excerpt).map((block) => (block.kind === 'paragraph' ? plain(block.content) : `${block.kind} ${'tex' in block ? block.tex : ''}`));
+const lines = (excerpt: string): string[] =>
+  excerptBlocks(excerpt).map((block) =>
+    block.kind === 'paragraph' ? plain(block.content) : `${block.kind} ${'tex' in block ? block.tex : ''}`,
+  );
 const sound = (excerpt: string): string[] =>
   blockSentences(excerptBlocks(excerpt))
     .filter((sentence) => isSound(sentence))
@@ -22,7 +25,21 @@ describe('formulas that were not lost', () => {
 
   it('are made of the letters and indices that Unicode has for them', () => {
     expect(excerptBlocks('误差 𝑒_𝑘 与 𝑢_2，x₁²、10⁻³、CO₂ 和 σₜ。')).toEqual([
-      paragraph('误差 ', math('e_{k}'), ' 与 ', math('u_{2}'), '，', math('x_{1}^{2}'), '、', math('10^{-3}'), '、', math('\\mathrm{CO}_{2}'), ' 和 ', math('σ_{t}'), '。'),
+      paragraph(
+        '误差 ',
+        math('e_{k}'),
+        ' 与 ',
+        math('u_{2}'),
+        '，',
+        math('x_{1}^{2}'),
+        '、',
+        math('10^{-3}'),
+        '、',
+        math('\\mathrm{CO}_{2}'),
+        ' 和 ',
+        math('σ_{t}'),
+        '。',
+      ),
     ]);
   });
 
@@ -56,6 +73,10 @@ describe('lines that the page ran together', () => {
     ]);
   });
 
+  it('are parted behind a heading that any article has, whatever follows', () => {
+    expect(lines('引言与背景 Fresnel 透镜很薄。')).toEqual(['引言与背景', 'Fresnel 透镜很薄。']);
+  });
+
   it('stay together where a sentence may have been broken in its middle', () => {
     const broken = '把图像分成网格,如果某个物体的中心 落在网格中,就由它负责。';
     expect(lines(broken)).toEqual([broken]);
@@ -73,7 +94,9 @@ describe('lines that the page ran together', () => {
 
 describe('a sentence of an excerpt', () => {
   it('is not sound where a formula or a program was lost, or where it was cut off', () => {
-    expect(sound('灯塔很高。 高度为 [公式] 米。 令 [Math] 增大。 见 [Formula] 即可。 运行 [代码] 便知。 水车转动,带动...')).toEqual(['灯塔很高。']);
+    expect(sound('灯塔很高。 高度为 [公式] 米。 令 [Math] 增大。 见 [Formula] 即可。 运行 [代码] 便知。 水车转动,带动...')).toEqual([
+      '灯塔很高。',
+    ]);
   });
 
   it('is sound with brackets that are text', () => {
@@ -88,5 +111,10 @@ describe('a sentence of an excerpt', () => {
 it('nothing of a text is lost but white space', () => {
   const source = '背景 由 \\(z_0\\) 得到 x₁ 。 见 https://example.org 。 [公式] 其余...';
   const back = excerptBlocks(source).flatMap((block) => (block.kind === 'paragraph' ? block.content : []));
-  expect(back.map((node) => (node.kind === 'math' ? (node.tex === 'z_0' ? '\\(z_0\\)' : 'x₁') : plain([node]))).join('').replaceAll(/\s/g, '')).toBe(source.replaceAll(/\s/g, ''));
+  expect(
+    back
+      .map((node) => (node.kind === 'math' ? (node.tex === 'z_0' ? '\\(z_0\\)' : 'x₁') : plain([node])))
+      .join('')
+      .replaceAll(/\s/g, ''),
+  ).toBe(source.replaceAll(/\s/g, ''));
 });

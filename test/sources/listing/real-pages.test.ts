@@ -9,15 +9,24 @@ import { Slugs } from '../../../src/sources/draft.ts';
 import { openLibrary } from '../../../src/sources/library.ts';
 import { listingArticles } from '../../../src/sources/listing/articles.ts';
 
-const folder = process.env['LISTING'];
+const folder = process.env.LISTING;
 
 /** Five pages of a real blog, where this machine has them: LISTING names their folder. The register holds their topics in their order. */
 describe.skipIf(folder === undefined)('the real listing pages', () => {
   const { library } = openLibrary('content');
-  const names = folder === undefined ? [] : readdirSync(folder).filter((name) => name.endsWith('.txt')).sort();
+  const names =
+    folder === undefined
+      ? []
+      : readdirSync(folder)
+          .filter((name) => name.endsWith('.txt'))
+          .sort();
   const pages = names.map((name) => ({ name, text: readFileSync(join(folder ?? '', name), 'utf8') }));
   const bring = (some = pages, shelf: ReturnType<typeof listingArticles> = []) =>
-    listingArticles(some, { library, shelf, slugs: new Slugs([...library.topics.map(({ slug }) => slug), ...shelf.map(({ slug }) => slug)]) });
+    listingArticles(some, {
+      library,
+      shelf,
+      slugs: new Slugs([...library.topics.map(({ slug }) => slug), ...shelf.map(({ slug }) => slug)]),
+    });
   const articles = bring();
   const textOf = (article: (typeof articles)[number]) => plainBlocks(article.sections.flatMap(({ blocks }) => blocks));
 
@@ -34,14 +43,14 @@ describe.skipIf(folder === undefined)('the real listing pages', () => {
 
   it('leave header, category and date out of the texts, and keep the two as facts of one article', () => {
     for (const article of articles) expect(textOf(article)).not.toMatch(/INCOMING TRANSMISSION|LATEST UPDATES|^Python$|2026-01-11/m);
-    expect(articles.filter(({ facts }) => facts['category'] !== undefined || facts['date'] !== undefined)).toMatchObject([
+    expect(articles.filter(({ facts }) => facts.category !== undefined || facts.date !== undefined)).toMatchObject([
       { topic: 'ddp', facts: { category: 'Python', date: '2026-01-11' } },
     ]);
   });
 
   it('keep the page of each, and all pages of those that are on two', () => {
-    for (const { source, facts } of articles) expect(facts['pages']?.split('\n')[0]).toBe(source);
-    expect(articles.flatMap(({ topic, facts }) => (facts['pages']?.includes('\n') ? [topic] : []))).toEqual([
+    for (const { source, facts } of articles) expect(facts.pages?.split('\n')[0]).toBe(source);
+    expect(articles.flatMap(({ topic, facts }) => (facts.pages?.includes('\n') ? [topic] : []))).toEqual([
       'normalizing-flow',
       'nice',
       'rectified-flow',
@@ -68,7 +77,9 @@ describe.skipIf(folder === undefined)('the real listing pages', () => {
   it('give formulas that can be drawn', () => {
     const inlines = (content: Prose) => content.flatMap((node) => (node.kind === 'math' ? [node.tex] : []));
     const formulas = articles.flatMap(({ sections }) =>
-      sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'math' ? [block.tex] : block.kind === 'paragraph' ? inlines(block.content) : []))),
+      sections.flatMap(({ blocks }) =>
+        blocks.flatMap((block) => (block.kind === 'math' ? [block.tex] : block.kind === 'paragraph' ? inlines(block.content) : [])),
+      ),
     );
     expect(formulas.length).toBeGreaterThan(30);
     expect(formulas.filter((tex) => !compileFormula(tex, false).ok)).toEqual([]);
@@ -92,7 +103,9 @@ describe.skipIf(folder === undefined)('the real listing pages', () => {
     for (const order of [pages, pages.toReversed(), [2, 0, 4, 1, 3].flatMap((index) => pages[index] ?? [])]) {
       const shelf = new Map<string, (typeof articles)[number]>();
       for (const one of order) for (const article of bring([one], [...shelf.values()])) shelf.set(article.slug, article);
-      expect(new Map([...shelf.values()].map(({ topic, version }) => [topic, version]))).toEqual(new Map(articles.map(({ topic, version }) => [topic, version])));
+      expect(new Map([...shelf.values()].map(({ topic, version }) => [topic, version]))).toEqual(
+        new Map(articles.map(({ topic, version }) => [topic, version])),
+      );
     }
   });
 });

@@ -40,8 +40,14 @@ describe('the same article on two pages', () => {
   });
 
   it('keeps the longer of two views that were cut at different places', () => {
-    for (const cuts of [[90, 160], [160, 90]] as const) {
-      const [one, ...others] = gather(cuts.map((cut, index) => shown(kite, { cut }, `${index}.txt`)), []);
+    for (const cuts of [
+      [90, 160],
+      [160, 90],
+    ] as const) {
+      const [one, ...others] = gather(
+        cuts.map((cut, index) => shown(kite, { cut }, `${index}.txt`)),
+        [],
+      );
       expect(others).toEqual([]);
       expect(words(one)).toBe(wordsOf(excerpt(kite, { cut: 160 })));
       expect(one?.source).toBe(`${cuts.indexOf(160)}.txt`);
@@ -49,15 +55,24 @@ describe('the same article on two pages', () => {
   });
 
   it('keeps the view whose formulas were not lost', () => {
-    for (const losses of [[true, false], [false, true]]) {
-      const [one, ...others] = gather(losses.map((lossy, index) => shown(kite, { lossy }, `${index}.txt`)), []);
+    for (const losses of [
+      [true, false],
+      [false, true],
+    ]) {
+      const [one, ...others] = gather(
+        losses.map((lossy, index) => shown(kite, { lossy }, `${index}.txt`)),
+        [],
+      );
       expect(others).toEqual([]);
       expect(words(one)).toBe(wordsOf(excerpt(kite)));
     }
   });
 
   it('keeps the facts of both', () => {
-    const [one] = gather([seen(excerpt(kite), '1.txt', { category: 'Toys' }), seen(excerpt(kite), '2.txt', { category: 'Games', date: '2026-01-11' })], []);
+    const [one] = gather(
+      [seen(excerpt(kite), '1.txt', { category: 'Toys' }), seen(excerpt(kite), '2.txt', { category: 'Games', date: '2026-01-11' })],
+      [],
+    );
     expect(one?.facts).toEqual({ category: 'Toys', date: '2026-01-11' });
   });
 

@@ -35,7 +35,10 @@ describe('a text is about', () => {
   });
 
   it('a topic of whose name only the beginning was left by the cut', () => {
-    const scores = createTopicFinder({ ...register, terms: [{ ...lens, id: 'lighthouse', names: { zh: '灯塔', en: 'Optical Coastal Lighthouse' } }] });
+    const scores = createTopicFinder({
+      ...register,
+      terms: [{ ...lens, id: 'lighthouse', names: { zh: '灯塔', en: 'Optical Coastal Lighthouse' } }],
+    });
     expect([...scores(excerptBlocks(`${filler('g')} Optical Coast...`)).keys()]).toEqual(['lighthouse']);
   });
 
@@ -47,7 +50,8 @@ describe('a text is about', () => {
 });
 
 describe('topics are shared out', () => {
-  const scores = (entries: Record<string, number>): TopicScores => new Map(Object.entries(entries).map(([topic, score]) => [slug(topic), score]));
+  const scores = (entries: Record<string, number>): TopicScores =>
+    new Map(Object.entries(entries).map(([topic, score]) => [slug(topic), score]));
 
   it('so that none is given twice: the text that speaks of it most gets it, the other one its next', () => {
     expect(shareOut([scores({ kite: 4, compass: 2 }), scores({ kite: 6 }), scores({ kite: 5 })])).toEqual(['compass', 'kite', null]);

@@ -98,7 +98,8 @@ export function deleteMessage(state: FakeState, payload: Payload): true {
   const message = state.message(chat, Number(payload.message_id));
   if (!message) throw badRequest('message to delete not found');
   const self = chat.members.get(state.bot.id);
-  const may = chat.type === 'private' || message.from?.id === state.bot.id || (self?.status === 'administrator' && self.can_delete_messages);
+  const may =
+    chat.type === 'private' || message.from?.id === state.bot.id || (self?.status === 'administrator' && self.can_delete_messages);
   if (!may) throw badRequest("message can't be deleted");
   chat.messages.splice(chat.messages.indexOf(message), 1);
   chat.deleted.push(message);

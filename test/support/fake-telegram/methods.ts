@@ -36,7 +36,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   getChat: (state, payload) => chatJson(state.chat(Number(payload.chat_id))),
   getChatAdministrators(state, payload) {
     const chat = state.chat(Number(payload.chat_id));
-    if (chat.type === 'private') throw badRequest("there are no administrators in the private chat");
+    if (chat.type === 'private') throw badRequest('there are no administrators in the private chat');
     return [...chat.members.values()].filter((one) => one.status === 'administrator' || one.status === 'creator');
   },
   getChatMember(state, payload): ChatMember {
@@ -74,7 +74,8 @@ const QUERY_LIVES = 15_000;
 
 function answerCallbackQuery(state: FakeState, payload: Payload, now: Instant): true {
   const callback = state.callbacks.get(String(payload.callback_query_id));
-  if (!callback || now - callback.at > QUERY_LIVES) throw badRequest('query is too old and response timeout expired or query ID is invalid');
+  if (!callback || now - callback.at > QUERY_LIVES)
+    throw badRequest('query is too old and response timeout expired or query ID is invalid');
   if (callback.answer) throw badRequest('query was answered before');
   const text = String(payload.text ?? '');
   if (text.length > 200) throw badRequest('MESSAGE_TOO_LONG');

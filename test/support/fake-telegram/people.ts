@@ -162,7 +162,9 @@ export class TelegramPerson {
       ...(sender ? { sender_chat: chatJson(sender) } : {}),
       text,
       ...(command ? { entities: [{ type: 'bot_command', offset: 0, length: command[0].length }] } : {}),
-      ...(where.topic ? { message_thread_id: where.topic, is_topic_message: true, reply_to_message: this.#topicStart(chat, where.topic) } : {}),
+      ...(where.topic
+        ? { message_thread_id: where.topic, is_topic_message: true, reply_to_message: this.#topicStart(chat, where.topic) }
+        : {}),
       ...(where.replyTo ? { reply_to_message: where.replyTo } : {}),
     } as unknown as Message;
     chat.messages.push(message);

@@ -21,7 +21,8 @@ export function sendPoll(state: FakeState, payload: Payload, date: number): Mess
   if (payload.type === 'quiz') {
     const rising = right.every((one, index) => Number.isInteger(one) && one >= 0 && one < options.length && one > (right[index - 1] ?? -1));
     if (right.length === 0 || !rising) throw badRequest('correct_option_ids are invalid');
-    if (right.length > 1 && payload.allows_multiple_answers !== true) throw badRequest('several right options need allows_multiple_answers');
+    if (right.length > 1 && payload.allows_multiple_answers !== true)
+      throw badRequest('several right options need allows_multiple_answers');
   }
   let closesAt: number | null = null;
   if (payload.close_date !== undefined) {

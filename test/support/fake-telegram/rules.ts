@@ -67,7 +67,8 @@ function checkPair(a: MessageEntity, b: MessageEntity): void {
   if (!both.some((type) => STYLES.has(type) || QUOTES.has(type))) throw wrong('cannot contain each other');
 }
 
-const splitsPair = (text: string, at: number): boolean => /[\udc00-\udfff]/.test(text[at] ?? '') && /[\ud800-\udbff]/.test(text[at - 1] ?? '');
+const splitsPair = (text: string, at: number): boolean =>
+  /[\udc00-\udfff]/.test(text[at] ?? '') && /[\ud800-\udbff]/.test(text[at - 1] ?? '');
 
 export function checkKeyboard(markup: unknown, privateChat: boolean): InlineKeyboardMarkup | undefined {
   if (markup === undefined) return undefined;
@@ -77,7 +78,7 @@ export function checkKeyboard(markup: unknown, privateChat: boolean): InlineKeyb
     if (length < 1 || length > 64) throw badRequest('input field placeholder must be 1-64 characters long');
     return undefined;
   }
-  if (!Array.isArray(given.inline_keyboard)) throw badRequest("object expected as reply markup");
+  if (!Array.isArray(given.inline_keyboard)) throw badRequest('object expected as reply markup');
   const rows = given.inline_keyboard as InlineKeyboardButton[][];
   if (rows.flat().length > BUTTONS) throw badRequest('BUTTONS_TOO_MUCH');
   for (const row of rows) {
@@ -93,9 +94,15 @@ function checkButton(button: InlineKeyboardButton, privateChat: boolean): void {
   if (!button.text?.trim()) throw badRequest('BUTTON_TEXT_EMPTY');
   const style = (button as { style?: string }).style;
   if (style !== undefined && !['danger', 'success', 'primary'].includes(style)) throw badRequest('button style is unknown');
-  const kinds = ['url', 'callback_data', 'web_app', 'login_url', 'switch_inline_query', 'switch_inline_query_current_chat', 'copy_text'].filter(
-    (kind) => kind in button,
-  );
+  const kinds = [
+    'url',
+    'callback_data',
+    'web_app',
+    'login_url',
+    'switch_inline_query',
+    'switch_inline_query_current_chat',
+    'copy_text',
+  ].filter((kind) => kind in button);
   if (kinds.length !== 1) throw badRequest('exactly one optional field must be used in a button');
   if ('callback_data' in button) {
     const bytes = Buffer.byteLength(button.callback_data ?? '');

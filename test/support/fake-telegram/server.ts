@@ -170,7 +170,10 @@ export class FakeTelegram {
     response: ServerResponse,
   ): void {
     if (this.state.webhook)
-      throw new ApiRefusal(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first");
+      throw new ApiRefusal(
+        409,
+        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+      );
     this.#poll?.refuse(
       new ApiRefusal(409, 'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running'),
     );

@@ -1,7 +1,10 @@
 import { below, next, type RandomState, seeded } from '../../../src/kernel/random.ts';
 
 /** What goes wrong with a request: refused, carried out without an answer, or not even that. */
-export type Trouble = { readonly kind: '429'; readonly after: number } | { readonly kind: '5xx' } | { readonly kind: 'cut-before' | 'cut-after' };
+export type Trouble =
+  | { readonly kind: '429'; readonly after: number }
+  | { readonly kind: '5xx' }
+  | { readonly kind: 'cut-before' | 'cut-after' };
 
 export interface TroubleRates {
   /** Share of requests, 0 … 1. */

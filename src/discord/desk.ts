@@ -1,0 +1,117 @@
+import { type APIInteraction, type Client, InteractionResponseType, MessageFlags } from 'discord.js';
+import type { Inbound } from '../chat/place.ts';
+import type { Receive } from '../chat/transport.ts';
+import type { View } from '../chat/view.ts';
+import { type Locale, localeOf } from '../kernel/locale.ts';
+import { text } from '../kernel/prose.ts';
+import { decode } from './decode.ts';
+import { doorman } from './doorman.ts';
+import { modalFor } from './modal.ts';
+import type { DiscordParts } from './parts.ts';
+import type { Letter } from './pictures.ts';
+import type { Replies } from './replies.ts';
+import type { Interaction } from './reply-ref.ts';
+import { suggestions } from './suggest.ts';
+
+export interface Desk {
+  /** What people do. */
+  take(raw: APIInteraction): void;
+  /** What becomes of the bot's place. */
+  note(inbound: Inbound): void;
+  /** A plain line to who acted. */
+  tell(interaction: Interaction, says: string): Promise<void>;
+  /** Takes nothing more, or takes again. */
+  open(receive: Receive | null): void;
+  /** What is still under way. */
+  settled(): Promise<unknown>;
+}
+
+/** Where interactions arrive: acknowledged at once, before anything else is done, and then handed to the core. */
+export function createDesk(
+  parts: Pick<DiscordParts, 'commands' | 'words' | 'locale' | 'completeTopics' | 'clock' | 'report'> & {
+    readonly replies: Replies;
+    readonly client: () => Client | null;
+    readonly letters: (view: View, locale: Locale) => Promise<Letter[]>;
+  },
+): Desk {
+  const { replies, clock, words, report } = parts;
+  const door = doorman(parts);
+  const underway = new Set<Promise<unknown>>();
+  let receive: Receive | null = null;
+
+  const keep = (work: Promise<unknown>): void => {
+    const done: Promise<unknown> = work
+      .catch((error) => report('an interaction ended in an unforeseen way', error))
+      .finally(() => underway.delete(done));
+    underway.add(done);
+  };
+
+  function act(raw: APIInteraction): void {
+    const wish = decode(raw, clock.now());
+    const locale = localeOf('locale' in raw ? raw.locale : null) ?? localeOf(raw.guild_locale) ?? parts.locale;
+    switch (wish.does) {
+      case 'arrive':
+        acknowledge(wish.interaction);
+        keep(admit(wish.inbound, wish.interaction, raw, locale));
+        break;
+      case 'nothing-to-explain':
+        acknowledge(wish.interaction);
+        keep(tell(wish.interaction, words(locale, 'discord-nothing-to-explain')));
+        break;
+      case 'ask':
+        keep(replies.acknowledge(raw, modalFor(wish, words(locale, 'discord-modal'))));
+        break;
+      case 'complete': {
+        const choices = suggestions(parts.commands, wish, locale, parts.completeTopics);
+        keep(replies.acknowledge(raw, { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } }));
+        break;
+      }
+      case 'nothing':
+        break;
+    }
+  }
+
+  function acknowledge(interaction: Interaction): void {
+    const acknowledged = replies.acknowledge(interaction, deferral(interaction));
+    replies.open(interaction, acknowledged);
+    keep(acknowledged.then((heard) => heard || report('Discord did not wait for an acknowledgement')));
+  }
+
+  /** Says what the bot lacks in the room before anything is put there; else it goes to the core. */
+  async function admit(inbound: Inbound, interaction: Interaction, raw: APIInteraction, locale: Locale): Promise<void> {
+    const verdict = door(inbound, raw, locale);
+    if (verdict.lets === 'nobody') return tell(interaction, verdict.says);
+    const received = await receive?.(inbound);
+    if (verdict.says !== null) await tell(interaction, verdict.says);
+    else if (received === 'quiet') await replies.leave(interaction);
+  }
+
+  async function tell(interaction: Interaction, says: string): Promise<void> {
+    const view: View = { blocks: [{ kind: 'paragraph', content: [text(says)] }], audience: 'person' };
+    await replies.answer(interaction, await parts.letters(view, parts.locale), `say ${interaction.id} ${says}`);
+  }
+
+  return {
+    tell,
+    take(raw) {
+      if (!receive) return;
+      try {
+        act(raw);
+      } catch (error) {
+        report('an interaction could not be read', error);
+      }
+    },
+    note: (inbound) => void (receive && keep(receive(inbound))),
+    open(taker) {
+      receive = taker;
+    },
+    settled: () => Promise.allSettled(underway),
+  };
+}
+
+/** A press needs no sign that we think: its answer is the change of the message, or a line of its own. */
+function deferral(interaction: Interaction): object {
+  if (interaction.of === 'press') return { type: InteractionResponseType.DeferredMessageUpdate };
+  const data = interaction.hidden ? { data: { flags: MessageFlags.Ephemeral } } : {};
+  return { type: InteractionResponseType.DeferredChannelMessageWithSource, ...data };
+}

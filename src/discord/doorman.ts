@@ -1,0 +1,39 @@
+import type { APIInteraction, Client } from 'discord.js';
+import { commandsOn } from '../chat/command.ts';
+import type { Inbound } from '../chat/place.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { DiscordParts } from './parts.ts';
+import { isThread, missingNeeds, type Need } from './permissions.ts';
+import { reachOf } from './place.ts';
+import { channelOf, lackingIn, needNames } from './whereabouts.ts';
+
+export type Verdict =
+  | { readonly lets: 'nobody'; readonly says: string }
+  /** `says`: a word of warning behind it. */
+  | { readonly lets: 'in'; readonly says: string | null };
+
+const FINE: Verdict = { lets: 'in', says: null };
+
+/** Looks at a command that will post: whether the bot may, in the room where it is going to. */
+export function doorman(parts: Pick<DiscordParts, 'commands' | 'words'> & { readonly client: () => Client | null }) {
+  const { words } = parts;
+  const posting = new Set(commandsOn(parts.commands, 'discord').flatMap((one) => (one.posts ? [one.name] : [])));
+
+  return (inbound: Inbound, raw: APIInteraction, locale: Locale): Verdict => {
+    if (inbound.kind !== 'command' || !posting.has(inbound.name)) return FINE;
+    const reach = reachOf(raw);
+    if (reach === 'guest') return { lets: 'nobody', says: words(locale, 'discord-not-here') };
+    if (reach === 'private') return FINE;
+    const room = inbound.rooms?.[0] ?? inbound.room;
+    const missing = room === inbound.room ? here(raw) : (lackingIn(parts.client(), channelOf(room.id) ?? '') ?? []);
+    if (missing.length === 0) return FINE;
+    const values = { room: room.title, missing: needNames(missing, words, locale) };
+    if (missing.some(isHard)) return { lets: 'nobody', says: words(locale, 'discord-lacking', values) };
+    return { lets: 'in', says: inbound.person.manager ? words(locale, 'discord-lacking-some', values) : null };
+  };
+}
+
+/** Discord says with each interaction what the bot may do where it was made. */
+const here = (raw: APIInteraction): readonly Need[] => missingNeeds(BigInt(raw.app_permissions ?? '0'), isThread(raw.channel?.type));
+
+const isHard = (need: Need): boolean => need !== 'EmbedLinks' && need !== 'AttachFiles';

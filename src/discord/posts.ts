@@ -1,0 +1,104 @@
+import { type APIMessage, MessageFlags, type REST, Routes } from 'discord.js';
+import type { Notes } from '../chat/notes.ts';
+import { DeliveryError } from '../chat/transport.ts';
+import { type MessageRef, messageRef } from '../kernel/ids.ts';
+import { after, between, type Clock, days, type Instant, millis } from '../kernel/time.ts';
+import { isGoneMessage } from './faults.ts';
+import { discordCapabilities } from './limits.ts';
+import { nonceOf } from './nonce.ts';
+import type { Letter } from './pictures.ts';
+
+/** Messages whose last change is remembered. */
+const MOST_EDITED = 1_000;
+/** As long as the core remembers what it sent. */
+const REMEMBERED = days(3);
+
+/** `<channel>/<message>,<message>`: a View that is too long for one message is several. */
+const refOf = (channel: string, ids: readonly string[]): MessageRef => messageRef(`${channel}/${ids.join(',')}`);
+
+interface Spot {
+  readonly channel: string;
+  readonly ids: readonly string[];
+}
+
+/** Null for what cannot be changed any more: an answer that only one person sees. */
+export function spotOf(ref: MessageRef): Spot | null {
+  const [, channel = '', ids = ''] = /^(\d+)\/(\d+(?:,\d+)*)$/.exec(ref) ?? [];
+  return ids ? { channel, ids: ids.split(',') } : null;
+}
+
+export interface Posts {
+  send(channel: string, letters: readonly Letter[], key: string): Promise<MessageRef>;
+  /** @throws DeliveryError `later` where the message was changed a moment ago */
+  edit(ref: MessageRef, letters: readonly Letter[], key: string): Promise<void>;
+}
+
+/** What everybody in a channel sees. A repeated send is recognised by its nonce, and shows nothing twice. */
+export function createPosts(input: { rest: () => REST; clock: Clock; notes: Notes }): Posts {
+  const { rest, clock, notes } = input;
+  const edited = new Map<string, Instant>();
+
+  async function post(channel: string, { body, files }: Letter, nonce: string): Promise<string> {
+    const message = await rest().post(Routes.channelMessages(channel), { body: { ...body, nonce, enforce_nonce: true }, files });
+    return (message as APIMessage).id;
+  }
+
+  /** False where somebody deleted it. */
+  async function change(channel: string, id: string, { body, files }: Letter): Promise<boolean> {
+    try {
+      await rest().patch(Routes.channelMessage(channel, id), { body: { ...body, flags: MessageFlags.IsComponentsV2 }, files });
+      return true;
+    } catch (error) {
+      if (isGoneMessage(error)) return false;
+      throw error;
+    }
+  }
+
+  async function remove(channel: string, id: string): Promise<void> {
+    try {
+      await rest().delete(Routes.channelMessage(channel, id));
+    } catch (error) {
+      if (!isGoneMessage(error)) throw error;
+    }
+  }
+
+  function notTooSoon(ref: MessageRef): void {
+    const last = edited.get(ref);
+    const passed = last === undefined ? discordCapabilities.editEvery : between(last, clock.now());
+    if (passed < discordCapabilities.editEvery) {
+      const wait = millis(discordCapabilities.editEvery - passed);
+      throw new DeliveryError({ kind: 'later', wait, why: 'it was changed a moment ago' });
+    }
+    edited.delete(ref);
+    edited.set(ref, clock.now());
+    const oldest = edited.keys().next();
+    if (edited.size > MOST_EDITED && !oldest.done) edited.delete(oldest.value);
+  }
+
+  return {
+    async send(channel, letters, key) {
+      const ids: string[] = [];
+      for (const [part, letter] of letters.entries()) ids.push(await post(channel, letter, nonceOf(key, part)));
+      return refOf(channel, ids);
+    },
+
+    async edit(ref, letters, key) {
+      const spot = spotOf(ref);
+      if (!spot) throw new DeliveryError({ kind: 'refused', why: 'a private answer cannot be changed' });
+      notTooSoon(ref);
+      const note = `discord:parts:${ref}`;
+      const more = await notes.get(note);
+      const ids = more === null ? spot.ids : more.split(',');
+      const now: string[] = [];
+      for (const [part, letter] of letters.entries()) {
+        const id = ids[part];
+        if (id === undefined) now.push(await post(spot.channel, letter, nonceOf(`${key} ${ids.join()} ${clock.now()}`, part)));
+        else if (await change(spot.channel, id, letter)) now.push(id);
+        // The message is gone, and with it what it was for.
+        else if (part === 0) return;
+      }
+      for (const id of ids.slice(letters.length)) await remove(spot.channel, id);
+      if (now.join() !== ids.join()) await notes.put(note, now.join(), after(clock.now(), REMEMBERED));
+    },
+  };
+}

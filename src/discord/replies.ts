@@ -1,0 +1,134 @@
+import { type APIMessage, MessageFlags, type REST, Routes } from 'discord.js';
+import { DeliveryError } from '../chat/transport.ts';
+import type { Clock } from '../kernel/time.ts';
+import { isAcknowledged, isExpired, isGoneMessage } from './faults.ts';
+import { nonceOf } from './nonce.ts';
+import type { Letter } from './pictures.ts';
+import { type Interaction, isAnswerable } from './reply-ref.ts';
+
+/** Where the first answer to a command goes: into the line that says the bot thinks. */
+type Placeholder = 'waiting' | 'filled' | 'gone' | 'unknown';
+
+interface Open {
+  readonly interaction: Interaction;
+  readonly acknowledged: Promise<boolean>;
+  placeholder: Placeholder;
+  /** Answers to one interaction keep their order. */
+  turn: Promise<unknown>;
+  /** Parts that were sent, by nonce: a repeated send goes on where it failed. */
+  readonly sent: Map<string, string>;
+}
+
+/** Interactions remembered; of those that are forgotten Discord itself knows how far they are. */
+const MOST_OPEN = 5_000;
+
+export interface Replies {
+  /** Answers the interaction itself, once: a deferral, a window, suggestions. False where Discord waits no longer. */
+  acknowledge(interaction: Pick<Interaction, 'id' | 'token'>, response: object): Promise<boolean>;
+  /** Notes an interaction that is being acknowledged, so that answers wait for that. */
+  open(interaction: Interaction, acknowledged: Promise<boolean>): void;
+  /** Shows messages to who acted. Returns their ids. @throws what the request throws, and DeliveryError where its time is over */
+  answer(interaction: Interaction, letters: readonly Letter[], key: string): Promise<readonly string[]>;
+  /** Nothing will be said: the line that says the bot thinks goes away. */
+  leave(interaction: Interaction): Promise<void>;
+}
+
+/** `swift` is for what must be there within three seconds, `rest` for everything after. Neither needs the bot's token. */
+export function createReplies(input: { swift: REST; rest: REST; clock: Clock; pause: (attempt: number) => Promise<void> }): Replies {
+  const { swift, rest, clock } = input;
+  const known = new Map<string, Open>();
+
+  function remember(interaction: Interaction, acknowledged: Promise<boolean>, placeholder: Placeholder): Open {
+    const open: Open = { interaction, acknowledged, placeholder, turn: Promise.resolve(), sent: new Map() };
+    known.set(interaction.id, open);
+    const oldest = known.keys().next();
+    if (known.size > MOST_OPEN && !oldest.done) known.delete(oldest.value);
+    return open;
+  }
+
+  /** After a restart: the last process acknowledged it, and Discord knows whether it was answered. */
+  const find = (interaction: Interaction): Open => known.get(interaction.id) ?? remember(interaction, Promise.resolve(true), 'unknown');
+
+  function inTurn<T>(open: Open, work: () => Promise<T>): Promise<T> {
+    const next = open.turn.then(work, work);
+    open.turn = next.catch(() => {});
+    return next;
+  }
+
+  async function placeholderWaits(open: Open): Promise<boolean> {
+    if (open.interaction.of === 'press') return false;
+    if (open.placeholder === 'unknown') {
+      try {
+        const original = (await rest.get(originalOf(open.interaction), { auth: false })) as APIMessage;
+        open.placeholder = ((original.flags ?? 0) & MessageFlags.Loading) === 0 ? 'filled' : 'waiting';
+      } catch (error) {
+        if (!isGoneMessage(error)) throw error;
+        open.placeholder = 'gone';
+      }
+    }
+    return open.placeholder === 'waiting';
+  }
+
+  async function fill(open: Open, { body, files }: Letter): Promise<string | null> {
+    try {
+      const message = (await rest.patch(originalOf(open.interaction), { body, files, auth: false })) as APIMessage;
+      open.placeholder = 'filled';
+      return message.id;
+    } catch (error) {
+      if (!isGoneMessage(error)) throw error;
+      open.placeholder = 'gone';
+      return null;
+    }
+  }
+
+  async function follow({ interaction }: Open, { body, files }: Letter): Promise<string> {
+    const flags = body.flags | (interaction.hidden ? MessageFlags.Ephemeral : 0);
+    const route = Routes.webhook(interaction.application, interaction.token);
+    const message = (await rest.post(route, { body: { ...body, flags }, files, auth: false })) as APIMessage;
+    return message.id;
+  }
+
+  return {
+    async acknowledge({ id, token }, response) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          await swift.post(Routes.interactionCallback(id, token), { body: response, auth: false });
+          return true;
+        } catch (error) {
+          if (isAcknowledged(error)) return true;
+          if (isExpired(error) || attempt === 4) return false;
+          await input.pause(attempt);
+        }
+      }
+    },
+
+    open: (interaction, acknowledged) => void remember(interaction, acknowledged, 'waiting'),
+
+    async answer(interaction, letters, key) {
+      const open = find(interaction);
+      const late = new DeliveryError({ kind: 'closed', why: 'Discord takes no more answers to this' });
+      if (!isAnswerable(interaction, clock.now()) || !(await open.acknowledged)) throw late;
+      return inTurn(open, async () => {
+        for (const [part, one] of letters.entries()) {
+          const nonce = nonceOf(key, part);
+          if (open.sent.has(nonce)) continue;
+          const filled = (await placeholderWaits(open)) ? await fill(open, one) : null;
+          open.sent.set(nonce, filled ?? (await follow(open, one)));
+        }
+        return letters.flatMap((_, part) => open.sent.get(nonceOf(key, part)) ?? []);
+      });
+    },
+
+    async leave(interaction) {
+      const open = find(interaction);
+      if (interaction.of === 'press' || !(await open.acknowledged)) return;
+      await inTurn(open, async () => {
+        if (!(await placeholderWaits(open))) return;
+        open.placeholder = 'gone';
+        await rest.delete(originalOf(interaction), { auth: false });
+      });
+    },
+  };
+}
+
+const originalOf = ({ application, token }: Interaction) => Routes.webhookMessage(application, token, '@original');

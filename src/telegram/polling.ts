@@ -1,0 +1,54 @@
+import { type Api, GrammyError } from 'grammy';
+import type { Update } from 'grammy/types';
+import { type Millis, millis, seconds } from '../kernel/time.ts';
+import { retryAfter } from './faults.ts';
+import { UPDATES } from './incoming.ts';
+import { failuresBorne, pollFor } from './limits.ts';
+import { forGrammy } from './signals.ts';
+
+/** Why no more updates are asked for. */
+export type Ending = 'stopped' | 'conflict' | 'unauthorised';
+
+export interface PollingParts {
+  readonly api: Api;
+  readonly take: (updates: readonly Update[]) => Promise<void>;
+  readonly sleep: (time: Millis, signal: AbortSignal) => Promise<void>;
+  readonly signal: AbortSignal;
+  /** Null: all is well again. */
+  readonly health: (trouble: string | null) => void;
+}
+
+const LONGEST_WAIT = seconds(30);
+
+/**
+ * Asks for updates until it is stopped. An update is confirmed by asking for the next one, and that is done only when all it brought has
+ * been saved: what was under way when the process died comes again, and its dedupe key is known.
+ */
+export async function poll({ api, take, sleep, signal, health }: PollingParts): Promise<Ending> {
+  let offset = 0;
+  for (let failures = 0; !signal.aborted; ) {
+    try {
+      const updates = await api.getUpdates({ offset, timeout: pollFor / 1000, allowed_updates: UPDATES }, forGrammy(signal));
+      if (failures > 0) health(null);
+      failures = 0;
+      await take(updates);
+      offset = Math.max(offset, ...updates.map((update) => update.update_id + 1));
+    } catch (error) {
+      if (signal.aborted) break;
+      if (error instanceof GrammyError && error.error_code === 409) return 'conflict';
+      if (error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)) return 'unauthorised';
+      failures += 1;
+      const why = error instanceof GrammyError ? error.description : 'the connection failed';
+      if (failures >= failuresBorne) health(`Telegram does not hand out updates: ${why}`);
+      const limited = error instanceof GrammyError && error.error_code === 429;
+      await sleep(limited ? retryAfter(error) : millis(Math.min(LONGEST_WAIT, 250 * 2 ** failures)), signal);
+    }
+  }
+  if (offset > 0) await confirm(api, offset);
+  return 'stopped';
+}
+
+/** So that a start right after the stop is not told the same again; it would know it, but why bother. */
+async function confirm(api: Api, offset: number): Promise<void> {
+  await api.getUpdates({ offset, limit: 1, timeout: 0 }, forGrammy(AbortSignal.timeout(1_000))).catch(() => {});
+}

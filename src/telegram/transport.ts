@@ -1,0 +1,183 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { Api, type ApiClientOptions, GrammyError } from 'grammy';
+import { commandsOn } from '../chat/command.ts';
+import type { Receive, TransportState } from '../chat/transport.ts';
+import { type Millis, millis, seconds } from '../kernel/time.ts';
+import { createAdmins } from './admins.ts';
+import { menus, registerMenus } from './commands.ts';
+import type { Desk } from './desk.ts';
+import { retryAfter } from './faults.ts';
+import { createIncoming, type Incoming, UPDATES } from './incoming.ts';
+import { answeredBy, pollFor, requestLasts, telegramCapabilities } from './limits.ts';
+import { createMemory } from './memory.ts';
+import { createOutgoing } from './outgoing.ts';
+import { createPace } from './pace.ts';
+import type { Telegram, TelegramParts } from './parts.ts';
+import { poll } from './polling.ts';
+import { createPresses } from './presses.ts';
+import { createRequests } from './requests.ts';
+import { forGrammy } from './signals.ts';
+import { mountWebhook, webhookSecret } from './webhook.ts';
+
+const TELEGRAM = 'https://api.telegram.org';
+/** An idle connection is not used again after this: one that was cut on its way would swallow what is sent into it. */
+const IDLE: Millis = seconds(15);
+
+/** Telegram, through grammY's client. Starts in the background: a wrong token or a network that is away keeps nothing else waiting. */
+export function createTelegram(parts: TelegramParts): Telegram {
+  const { clock, report, token } = parts;
+  const options = (lasts: Millis): ApiClientOptions => ({
+    apiRoot: parts.apiRoot ?? TELEGRAM,
+    timeoutSeconds: lasts / 1000,
+    baseFetchConfig: { agent: agentFor(parts.apiRoot ?? TELEGRAM), compress: true },
+  });
+  const api = new Api(token, options(requestLasts));
+  const never = new AbortController().signal;
+  const sleep = (time: Millis) => parts.sleep(time, never);
+  const secret = webhookSecret(token);
+  const commands = commandsOn(parts.commands, 'telegram');
+  const memory = createMemory(parts.notes, clock);
+  let me: ReturnType<Desk['bot']> | null = null;
+  const bot = () => {
+    if (!me) throw new Error('Telegram has not said yet who we are');
+    return me;
+  };
+  const desk: Desk = {
+    api,
+    bot,
+    clock,
+    sleep,
+    pace: createPace(clock, sleep),
+    presses: createPresses(api, sleep),
+    memory,
+    admins: createAdmins({ api, bot: () => bot().id, clock }),
+    describe: parts.describe,
+    locale: parts.locale,
+    secret,
+    report,
+  };
+  const requests = createRequests(desk, async (from, to) => incoming?.moved(from, to));
+  const outgoing = createOutgoing(desk, telegramCapabilities, requests);
+  let incoming: Incoming | null = null;
+  let state: TransportState = { kind: 'off' };
+  let stopping = new AbortController();
+  let running: Promise<void> = Promise.resolve();
+  /** Updates that came by webhook and are being handled. */
+  const underway = new Set<Promise<void>>();
+
+  const degraded = (why: string) => {
+    if (state.kind !== 'off') state = { kind: 'degraded', since: state.kind === 'degraded' ? state.since : clock.now(), why };
+  };
+  const fail = (why: string, error?: unknown) => {
+    degraded(why);
+    report(why, error);
+  };
+
+  /** Until Telegram has answered. False where it never will, or we were stopped. */
+  async function reached<T>(
+    request: (signal: ReturnType<typeof forGrammy>) => Promise<T>,
+    refused: (error: GrammyError) => string,
+  ): Promise<T | null> {
+    const { signal } = stopping;
+    for (let failures = 0; !signal.aborted; failures++) {
+      try {
+        return await request(forGrammy(signal));
+      } catch (error) {
+        if (signal.aborted) return null;
+        const passing = !(error instanceof GrammyError) || error.error_code >= 500 || error.error_code === 429;
+        if (!passing) {
+          fail(refused(error));
+          return null;
+        }
+        if (failures === 3) report('Telegram cannot be reached; trying on', error);
+        const limited = error instanceof GrammyError && error.error_code === 429;
+        await parts.sleep(limited ? retryAfter(error) : millis(Math.min(30_000, 500 * 2 ** failures)), signal);
+      }
+    }
+    return null;
+  }
+
+  async function run(receive: Receive): Promise<void> {
+    const self = await reached((signal) => api.getMe(signal), wrongToken);
+    if (!self) return;
+    me = { id: self.id, username: self.username };
+    const answerInTime = (query: string) => {
+      setTimeout(() => void desk.presses.answer(query, {}), answeredBy).unref();
+    };
+    incoming = createIncoming({ desk, can: telegramCapabilities, commands, cards: parts.cards, outgoing, requests, receive, answerInTime });
+    const { webhookUrl } = parts;
+    const ready = await (webhookUrl === null
+      ? reached((signal) => api.deleteWebhook({}, signal), wrongToken)
+      : reached(
+          (signal) => api.setWebhook(webhookUrl, { secret_token: secret, allowed_updates: UPDATES }, signal),
+          (error) => `TELEGRAM_WEBHOOK_URL: Telegram does not take this address (${error.description})`,
+        ));
+    if (!ready) return;
+    state = { kind: 'ready' };
+    const { signal } = stopping;
+    registerMenus(api, menus(commands, parts.describe, parts.locale), signal).catch((error) => {
+      if (!signal.aborted) report('the command menus could not be registered; the commands work all the same', error);
+    });
+    if (!self.supports_inline_queries) report('inline mode is off: /setinline at @BotFather turns it on');
+    if (webhookUrl !== null) return;
+    const ending = await poll({
+      api: new Api(token, options(millis(pollFor + seconds(15)))),
+      take: (updates) => incoming?.take(updates) ?? Promise.resolve(),
+      sleep: parts.sleep,
+      signal,
+      health: (trouble) => {
+        if (trouble === null) state = { kind: 'ready' };
+        else degraded(trouble);
+      },
+    });
+    if (ending === 'conflict')
+      fail(
+        'TELEGRAM_TOKEN: another program reads the updates of this bot (409). Telegram is stopped here: end the other one, then start again.',
+      );
+    if (ending === 'unauthorised') fail(wrongToken());
+  }
+
+  return {
+    can: telegramCapabilities,
+    state: () => state,
+    send: outgoing.send,
+    edit: outgoing.edit,
+    toast: outgoing.toast,
+
+    async start(receive) {
+      stopping = new AbortController();
+      state = { kind: 'connecting' };
+      running = run(receive).catch((error) => fail('Telegram is stopped by a fault of ours', error));
+    },
+
+    async stop() {
+      state = { kind: 'off' };
+      stopping.abort();
+      await running;
+      await Promise.all(underway);
+      incoming = null;
+    },
+
+    mount(app) {
+      if (parts.webhookUrl === null) return;
+      mountWebhook(app, parts.webhookUrl, secret, () => {
+        const now = incoming;
+        if (!now || state.kind === 'off') return null;
+        return async (updates) => {
+          const taking = now.take(updates);
+          underway.add(taking);
+          await taking.finally(() => underway.delete(taking));
+        };
+      });
+    },
+  };
+}
+
+const wrongToken = (): string =>
+  'TELEGRAM_TOKEN: Telegram does not know this token. Copy it again from @BotFather, all of it and nothing else.';
+
+function agentFor(root: string) {
+  const agent = { keepAlive: true, timeout: IDLE, maxSockets: 64 };
+  return root.startsWith('https:') ? new HttpsAgent(agent) : new HttpAgent(agent);
+}
