@@ -214,6 +214,7 @@ warmup-gone = This question is no longer in the library.
 ## The digest
 digest-title = 📡 { $title }
 digest-area = { $area } · { $date }
+digest-no-summary = The imported text is too short or too damaged for a summary; read what there is.
 digest-takeaways = To take away
 digest-warmup = Warm-up
 digest-yesterday = Last time { $right } of { $answered } got the warm-up right.

@@ -203,6 +203,7 @@ warmup-gone = 这道题已经不在题库里了。
 ## 早读
 digest-title = 📡 { $title }
 digest-area = { $area } · { $date }
+digest-no-summary = 导入的文章太短或缺损太多，写不成摘要，请直接读原文。
 digest-takeaways = 记住三点
 digest-warmup = 热身题
 digest-yesterday = 上次的热身题 { $answered } 人作答，{ $right } 人答对。

@@ -1,6 +1,6 @@
 import type { InlineQuery, InlineQueryResultArticle } from 'grammy/types';
 import type { TopicCard, TopicCards } from '../chat/card.ts';
-import { fit } from '../chat/fit.ts';
+import { fit as fitted } from '../chat/fit.ts';
 import { clip } from '../chat/length.ts';
 import type { Capabilities } from '../chat/transport.ts';
 import { localeOf } from '../kernel/locale.ts';
@@ -35,7 +35,7 @@ function result(card: TopicCard, tag: string | null, desk: Desk, can: Capabiliti
   const locale = localeOf(tag) ?? desk.locale;
   const bot = desk.bot().username;
   // A card is one message. What does not fit is behind its button.
-  const [first] = fit(card.view, can);
+  const [first] = fitted(card.view, can);
   const { text, entities } = encode(first.blocks, { locale, timeZone: 'UTC', bot }, () => {
     throw new Error('a topic card has no buttons');
   });

@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton } from 'grammy/types';
-import { fit } from '../chat/fit.ts';
+import { fit as fitted } from '../chat/fit.ts';
 import { type Capabilities, DeliveryError, type Parcel } from '../chat/transport.ts';
 import type { Choice } from '../chat/view.ts';
 import type { RoomId } from '../kernel/ids.ts';
@@ -38,7 +38,7 @@ export function createPosts(desk: Desk, can: Capabilities, requests: Requests): 
   const { memory } = desk;
 
   function write(chat: number, content: Content): readonly [Sheet, ...Sheet[]] {
-    const [first, ...rest] = fit(content.view, can);
+    const [first, ...rest] = fitted(content.view, can);
     const one = (view: typeof first): Sheet => {
       const asks = new Map<string, Asked>();
       const style = { locale: content.locale, timeZone: content.timeZone, bot: desk.bot().username };

@@ -19,7 +19,8 @@ export async function digestView(
   const blocks: Block[] = [{ kind: 'heading', level: 1, content: say.rich('digest-title', { title }) }];
   if (article?.area)
     blocks.push({ kind: 'note', content: say.rich('digest-area', { area: say(`area-${article.area}`), date: digest.date }) });
-  blocks.push({ kind: 'paragraph', content: joined(digest.summary.sentences, digest.locale) });
+  if (digest.summary.sentences.length > 0) blocks.push({ kind: 'paragraph', content: joined(digest.summary.sentences, digest.locale) });
+  else blocks.push({ kind: 'paragraph', content: say.rich('digest-no-summary') });
   if (digest.summary.takeaways.length > 0) {
     blocks.push({ kind: 'heading', level: 3, content: say.rich('digest-takeaways') });
     blocks.push({ kind: 'list', ordered: false, items: digest.summary.takeaways });
