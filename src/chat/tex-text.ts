@@ -29,15 +29,16 @@ function unaligned(row: string): string {
 const ALIGNED =
   /^\s*\\begin\{(?:aligned|align\*?|gathered|gather\*?|split)\}([\s\S]*?)(?:\\\\)?\s*\\end\{(?:aligned|align\*?|gathered|gather\*?|split)\}\s*$/;
 
-const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '⟩': '⟨', '⌋': '⌊', '⌉': '⌈', '⁾': '⁽', '₎': '₍' };
-const OPENERS = new Set(Object.values(CLOSERS));
+const PAIRS = ['([', ')]', '{', '}', '⟨', '⟩', '⌊', '⌋', '⌈', '⌉', '⁽', '⁾', '₍', '₎'];
 
+/** Every bracket is closed. An interval may be half open: `[0, 1)`. */
 function isBalanced(text: string): boolean {
-  const open: string[] = [];
+  const open: number[] = [];
   for (const char of text) {
-    if (OPENERS.has(char)) open.push(char);
-    const opener = CLOSERS[char];
-    if (opener !== undefined && open.pop() !== opener) return false;
+    const kind = PAIRS.findIndex((pair) => pair.includes(char));
+    if (kind < 0) continue;
+    if (kind % 2 === 0) open.push(kind);
+    else if (open.pop() !== kind - 1) return false;
   }
   return open.length === 0;
 }

@@ -35,7 +35,10 @@ describe.each(platforms)('any View on %s', (_, can) => {
     fc.assert(
       fc.property(numberedView, (view) => {
         const { once, repeated } = numbersOf(view);
-        const seen = fit(view, can).flatMap((part) => part.blocks.flatMap((block) => written(block, can))).join('').replaceAll(BLANK, '');
+        const seen = fit(view, can)
+          .flatMap((part) => part.blocks.flatMap((block) => written(block, can)))
+          .join('')
+          .replaceAll(BLANK, '');
         const found = [...seen.matchAll(/«(\d+)»/g)].map((match) => Number(match[1]));
         expect(found.filter((number) => !repeated.has(number))).toEqual(once);
         for (const number of repeated) expect(found).toContain(number);
@@ -47,8 +50,14 @@ describe.each(platforms)('any View on %s', (_, can) => {
   it('keeps every character of plain blocks, in order', () => {
     fc.assert(
       fc.property(simpleView, (view) => {
-        const before = view.blocks.flatMap((block) => written(block, can)).join('').replaceAll(BLANK, '');
-        const after = fit(view, can).flatMap((part) => part.blocks.flatMap((block) => written(block, can))).join('').replaceAll(BLANK, '');
+        const before = view.blocks
+          .flatMap((block) => written(block, can))
+          .join('')
+          .replaceAll(BLANK, '');
+        const after = fit(view, can)
+          .flatMap((part) => part.blocks.flatMap((block) => written(block, can)))
+          .join('')
+          .replaceAll(BLANK, '');
         if (before !== '') expect(after).toBe(before);
       }),
       { numRuns: runs },
@@ -84,7 +93,10 @@ describe.each(platforms)('any View on %s', (_, can) => {
     fc.assert(
       fc.property(anyText, (value) => {
         fc.pre(characters(value).every((one) => lengthOf(one, can.unit) <= can.text / 4));
-        const parts = fit({ blocks: [{ kind: 'paragraph', content: [{ kind: 'text', text: value.toWellFormed() }] }], audience: 'room' }, can);
+        const parts = fit(
+          { blocks: [{ kind: 'paragraph', content: [{ kind: 'text', text: value.toWellFormed() }] }], audience: 'room' },
+          can,
+        );
         const cut = parts.flatMap((part) => part.blocks.flatMap((block) => characters(written(block, can).join(''))));
         if (seen(value)) expect(cut.filter(seen)).toEqual(characters(value.toWellFormed()).filter(seen));
       }),
@@ -102,7 +114,8 @@ function expectShowable(block: Block, can: Capabilities): void {
   if (can.heading === 'text') expect(block.kind).not.toBe('heading');
   if (can.picture === 'text') expect(block.kind).not.toBe('picture');
   if (can.figure === 'text') expect(block.kind).not.toBe('figure');
-  if (block.kind === 'table') expect(Math.max(block.header.length, ...block.rows.map((row) => row.length))).toBeLessThanOrEqual(can.columns);
+  if (block.kind === 'table')
+    expect(Math.max(block.header.length, ...block.rows.map((row) => row.length))).toBeLessThanOrEqual(can.columns);
   if (block.kind === 'picture' || block.kind === 'figure') expect(lengthOf(block.alt, can.unit)).toBeLessThanOrEqual(can.alt);
   if (block.kind !== 'options' && block.kind !== 'actions') return;
   expect(block.choices.length).toBeGreaterThan(0);
@@ -163,7 +176,8 @@ function numbersOf(view: View): { readonly once: readonly number[]; readonly rep
     if (typeof value === 'string') {
       for (const match of value.matchAll(/«(\d+)»/g)) header ? repeated.add(Number(match[1])) : once.push(Number(match[1]));
     } else if (Array.isArray(value)) for (const one of value) collect(one, header);
-    else if (value !== null && typeof value === 'object') for (const [key, one] of Object.entries(value)) collect(one, header || key === 'header');
+    else if (value !== null && typeof value === 'object')
+      for (const [key, one] of Object.entries(value)) collect(one, header || key === 'header');
   };
   collect(view.blocks, false);
   return { once, repeated };

@@ -15,12 +15,12 @@ export function articleSource(slug: string, locale: 'zh' | 'en'): string {
 export function expectStated(slug: string, value: number, decimals: number): void {
   const fixed = value.toFixed(decimals);
   const short = decimals > 0 ? fixed.replace(/\.?0+$/, '') : fixed;
-  const pattern = new RegExp(`(?<![\\d.])(?:${escape(fixed)}|${escape(short)})(?!\\d|\\.\\d)`);
+  const pattern = new RegExp(`(?<![\\d.])(?:${literally(fixed)}|${literally(short)})(?!\\d|\\.\\d)`);
   for (const locale of locales) {
     expect(articleSource(slug, locale).replaceAll('−', '-').replaceAll('{,}', ''), `${slug} (${locale}) states ${fixed}`).toMatch(pattern);
   }
 }
 
-function escape(text: string): string {
+function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

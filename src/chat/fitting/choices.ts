@@ -47,7 +47,13 @@ function portions(block: Choices, choices: readonly Choice[], lines: readonly Pr
 /** Buttons of one message that has a line of text besides. */
 function mostChoices(kind: Choices['kind'], can: Capabilities): number {
   const sized = (count: number): Size =>
-    measureAll([{ kind: 'paragraph', content: [text('…')] }, { kind, choices: Array.from({ length: count }, () => NONE) }], can);
+    measureAll(
+      [
+        { kind: 'paragraph', content: [text('…')] },
+        { kind, choices: Array.from({ length: count }, () => NONE) },
+      ],
+      can,
+    );
   let count = can.choices;
   while (count > 1 && !isWithin(sized(count), can)) count--;
   return count;

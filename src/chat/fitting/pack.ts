@@ -25,7 +25,8 @@ export function pack(blocks: readonly Block[], can: Capabilities, marks: Marks):
     return known;
   };
   const grown = (from: Tally, more: readonly Block[]): Tally => more.reduce((sum, block) => tallied(sum, block, sizeOf(block), can), from);
-  const isTaken = (whole: Tally): boolean => isWithin(can.textNeeded && whole.text === 0 ? { ...whole, blocks: whole.blocks + 1 } : whole, can);
+  const isTaken = (whole: Tally): boolean =>
+    isWithin(can.textNeeded && whole.text === 0 ? { ...whole, blocks: whole.blocks + 1 } : whole, can);
   const fits = (more: readonly Block[]): boolean => isTaken(grown(tally, more));
   const fitsAlone = (more: readonly Block[]): boolean => isTaken(grown(emptyTally, more));
   const isWorth = (at: Tally): boolean => limit - at.text >= limit * WORTH;

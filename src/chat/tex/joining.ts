@@ -3,12 +3,14 @@ import type { Piece, Pieces } from './pieces.ts';
 export interface Joining {
   /** Inside a script: no spaces around signs. */
   readonly tight: boolean;
+  /** Signs that count: `x_{i1}`. A number may stand behind a letter. */
+  readonly indices?: boolean;
   /** A root at the end gets brackets: something will follow. */
   readonly closed?: boolean;
 }
 
 /** The text of pieces with the spaces between them; null where two that meet would be read as something else. */
-export function joined(pieces: Pieces, { tight, closed = false }: Joining): string | null {
+export function joined(pieces: Pieces, { tight, indices = false, closed = false }: Joining): string | null {
   let text = '';
   let before = null as Piece | null;
   let space = null as Piece | null;
@@ -20,7 +22,8 @@ export function joined(pieces: Pieces, { tight, closed = false }: Joining): stri
     const now: Piece =
       own.kind === 'binary' && isSigned(before) ? { kind: SIGN.test(own.text) ? 'prefix' : 'letter', text: own.text } : own;
     const next = pieces.slice(index + 1).find((one) => one.kind !== 'space') ?? null;
-    const gap = before ? gapBetween(before, now, tight) : '';
+    const counted = indices && before?.kind === 'letter' && !before.loose && now.kind === 'number';
+    const gap = before && !counted ? gapBetween(before, now, tight) : '';
     if (gap === null) return null;
     text += withSpace(gap, space, before, now) + written(now, before, next, closed);
     before = now;

@@ -213,12 +213,15 @@ interface Script {
 
 function script(body: TexNodes, place: 'sub' | 'sup'): Script | null {
   const pieces = piecesOf(body)?.filter((one) => one.kind !== 'space');
-  const tight = pieces && joined(pieces, { tight: true });
-  if (!pieces || !tight) return null;
+  if (!pieces) return null;
   const [only] = pieces;
   const words = pieces.length === 1 && (only?.kind === 'words' || only?.kind === 'name');
-  const shaped = words || pieces.some((one) => one.kind === 'root' || one.kind === 'fraction') ? null : inScript(tight, place);
+  const signs =
+    words || pieces.some((one) => one.kind === 'root' || one.kind === 'fraction') ? null : joined(pieces, { tight: true, indices: true });
+  const shaped = signs && inScript(signs, place);
   if (shaped) return { text: shaped, written: false };
+  const tight = joined(pieces, { tight: true });
+  if (!tight) return null;
   const mark = place === 'sub' ? '_' : '^';
   const single =
     pieces.length === 1 &&

@@ -19,9 +19,9 @@ function table(kind: SignKind, rows: string): void {
 table('letter', 'α:alpha β:beta γ:gamma δ:delta ϵ:epsilon ε:varepsilon ζ:zeta η:eta θ:theta ϑ:vartheta ι:iota κ:kappa λ:lambda μ:mu ν:nu');
 table('letter', 'ξ:xi π:pi ρ:rho ϱ:varrho σ:sigma ς:varsigma τ:tau υ:upsilon ϕ:phi φ:varphi χ:chi ψ:psi ω:omega');
 table('letter', 'Γ:Gamma Δ:Delta Θ:Theta Λ:Lambda Ξ:Xi Π:Pi Σ:Sigma Υ:Upsilon Φ:Phi Ψ:Psi Ω:Omega');
-table('letter', '∞:infty ℓ:ell ℏ:hbar ∅:emptyset:varnothing ⊤:top …:dots:ldots:dotsc ⋯:cdots:dotsb ℜ:Re ℑ:Im ∘:circ');
+table('letter', '∞:infty ℓ:ell ℏ:hbar ∅:emptyset:varnothing ⊤:top …:dots:ldots:dotsc ⋯:cdots:dotsb ℜ:Re ℑ:Im');
 table('prefix', '∂:partial ∇:nabla ¬:neg:lnot ∀:forall ∃:exists');
-table('binary', '±:pm ∓:mp ×:times ·:cdot ÷:div ∗:ast ⋆:star ⊙:odot ⊗:otimes ⊕:oplus ∪:cup ∩:cap ∧:wedge:land ∨:vee:lor ∖:setminus');
+table('binary', '±:pm ∓:mp ×:times ·:cdot ÷:div ∗:ast ⋆:star ∘:circ ⊙:odot ⊗:otimes ⊕:oplus ∪:cup ∩:cap ∧:wedge:land ∨:vee:lor ∖:setminus');
 table('relation', '≤:le:leq:leqslant ≥:ge:geq:geqslant ≠:ne:neq ≈:approx ∼:sim ≃:simeq ≅:cong ∝:propto ≡:equiv ≜:triangleq');
 table('relation', '∈:in ∉:notin ∋:ni ⊂:subset ⊆:subseteq ⊃:supset ⊇:supseteq ≪:ll ≫:gg ≺:prec ≻:succ ⟂:perp ∥:parallel |:mid ≔:coloneqq');
 table(
