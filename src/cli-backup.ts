@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path';
 import { configOrExit } from './config/command-line.ts';
 import { backup } from './store/backup.ts';
 
-const [target] = process.argv.slice(2);
-if (!target) {
+const [target, ...rest] = process.argv.slice(2);
+if (!target || target.startsWith('-') || rest.length > 0) {
   console.error('Usage: npm run backup -- FILE');
   process.exit(2);
 }

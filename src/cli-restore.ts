@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path';
 import { configOrExit } from './config/command-line.ts';
 import { restore } from './store/backup.ts';
 
-const [source] = process.argv.slice(2);
-if (!source) {
+const [source, ...rest] = process.argv.slice(2);
+if (!source || source.startsWith('-') || rest.length > 0) {
   console.error('Usage: npm run restore -- FILE   (stop the bot first)');
   process.exit(2);
 }

@@ -28,9 +28,10 @@ import { openCachedLibrary } from './sources/library-cache.ts';
 import { readMessages } from './sources/messages.ts';
 import { createShelf } from './sources/shelf.ts';
 import { simplified } from './sources/simplified.ts';
-import { migrate, openDatabase } from './store/database.ts';
+import { openMigrated } from './store/database.ts';
 import { dueQueue } from './store/due-queue.ts';
 import { importShelf } from './store/imports.ts';
+import { lockFolder } from './store/lock.ts';
 import { notes } from './store/notes.ts';
 import { outboxQueue } from './store/outbox-queue.ts';
 import { localPeople, roomLog } from './store/room-log.ts';
@@ -40,6 +41,12 @@ import { summaryCache, usageLedger } from './store/summaries.ts';
 import { createTelegram } from './telegram/transport.ts';
 import { createWeb } from './web/transport.ts';
 
+/** What the operator has to mend, in one line. */
+function fail(problem: string): never {
+  console.error(problem);
+  process.exit(1);
+}
+
 const clock = systemClock;
 const started = clock.now();
 const config = configOrExit();
@@ -48,8 +55,9 @@ for (const warning of config.warnings) log.warn({ setting: warning.setting }, de
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
 // Storage
-const database = openDatabase(join(config.dataDir, 'bot.sqlite'));
-await migrate(database);
+const lock = lockFolder(config.dataDir);
+if (!lock) fail(`DATA_DIR: another bot is running on ${config.dataDir}. Stop it first, or give this one a folder of its own.`);
+const database = await openMigrated(join(config.dataDir, 'bot.sqlite')).catch((error: Error) => fail(`DATA_DIR: ${error.message}.`));
 const store = createStore(database, { timeZone: config.timeZone });
 const [outbox, due, imports] = [outboxQueue(database.db), dueQueue(database.db), importShelf(database)];
 const usage = usageLedger(database.db, clock);
@@ -148,10 +156,7 @@ transports.push(web, ...(telegram ? [telegram] : []), ...(discord ? [discord] : 
 
 const bot = createBot({ engine, store, parts, outbox, due, transports, clock, timer: () => systemTimer(clock), log, chance });
 const listening = await web.listen();
-if (!listening.ok) {
-  console.error(`${listening.error.setting}: ${listening.error.problem}`);
-  process.exit(1);
-}
+if (!listening.ok) fail(`${listening.error.setting}: ${listening.error.problem}`);
 for (const transport of transports) await transport.start(bot.receive);
 await bot.start();
 const pulse = heartbeat(
@@ -170,6 +175,7 @@ onSignal(async () => {
   await bot.stop();
   await web.close();
   await database.close();
+  lock.release();
 }, log);
 
 console.log(`Incoming Transmission ${version} is on the air: ${listening.value.address}`);

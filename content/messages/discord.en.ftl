@@ -70,7 +70,6 @@ discord-nothing-to-explain = There are no words in this message that I could loo
 discord-lacking = I cannot post in { $room }: I lack { $missing }. Grant it in Server Settings → Roles → my role, or in that channel’s settings → Permissions.
 discord-lacking-some = In { $room } I lack { $missing }, so some of what I post will be missing there. Grant it in Server Settings → Roles → my role, or in that channel’s settings → Permissions.
 discord-not-here = I can answer you here, but I cannot post: this server or chat has not added me. Use this in a server that has, or in a private chat with me.
-discord-late = I was too slow for Discord: please try again.
 discord-join-list = { $first }, { $second }
 discord-permission-ViewChannel = “View Channel”
 discord-permission-SendMessages = “Send Messages”

@@ -70,7 +70,6 @@ discord-nothing-to-explain = 这条消息里没有我能查的文字。
 discord-lacking = 我没法在 { $room } 发言：缺少权限{ $missing }。请在 服务器设置 → 身份组 → 我的身份组，或该频道的设置 → 权限 里打开。
 discord-lacking-some = 我在 { $room } 缺少权限{ $missing }，发到那里的内容会不完整。请在 服务器设置 → 身份组 → 我的身份组，或该频道的设置 → 权限 里打开。
 discord-not-here = 我可以在这里回答你，但没法发帖：这个服务器或聊天没有添加我。请到添加了我的服务器或与我的私聊里使用。
-discord-late = 我这次太慢，Discord 没有等到：请再试一次。
 discord-join-list = { $first }、{ $second }
 discord-permission-ViewChannel = “查看频道”
 discord-permission-SendMessages = “发送消息”

@@ -70,7 +70,7 @@ about-language = your own language, for what only you see
 about-export = all that is stored of you, as JSON
 about-forget = delete all that is stored of you
 
-param-area = shelf
+param-area = area
 param-topic = topic
 param-page = page
 param-words = words
@@ -139,10 +139,10 @@ reveal-withdrawn = Question { $number } was withdrawn while you played.
 reveal-source = Read why: { $link }
 reveal-mistakes = Where other numbers come from:
 reveal-void-away = I was not there when the time ran out, so this question counts for nobody. Nobody loses anything.
-reveal-void-paused = The game was paused: this question counts for nobody and will be asked again.
-reveal-void-stopped = The game was stopped: this question counts for nobody.
+reveal-void-paused = The quiz was paused: this question counts for nobody and will be asked again.
+reveal-void-stopped = The quiz was stopped: this question counts for nobody.
 reveal-nobody = Nobody answered.
-reveal-count = { $right } of { $answered } who answered were right.
+reveal-count = { $answered } answered, { $right } of them right.
 reveal-next = Next question { $when }
 standings-more = and { $count } more
 paused = The quiz is paused.
@@ -170,7 +170,7 @@ toast-again = A new round is open.
 toast-recorded = Recorded: { $given }
 toast-recorded-plain = Recorded.
 toast-changed = Changed to { $given }
-toast-same = { $given } it is already
+toast-same = It is { $given } already
 toast-cleared = Nothing chosen now.
 toast-partial = Chosen so far: { $given }. Lock in when you are done.
 toast-partial-order = So far: { $given }
@@ -202,7 +202,7 @@ me-rate = Rate
 practice-left = { $count } to go
 practice-done = That was the last one.
 practice-none = There are no questions on this yet.
-practice-not-played = You were not in that game.
+practice-not-played = You were not in that quiz.
 practice-nothing-missed = You missed nothing. Nothing to practise!
 practice-several = Several are right: answer with their letters, for example `A C`.
 practice-order = Answer with the letters in the right order, for example `BADC`.
@@ -224,7 +224,7 @@ digest-by-model = Summary written by a model from our article.
 digest-by-author = Summary by the article’s authors.
 digest-by-extract = Summary: sentences taken from the imported text.
 digest-empty = There is nothing in the library that I could post.
-preview-note = Only you see this. It counts as nobody’s digest yet.
+preview-note = A preview: the group has not had this digest yet.
 
 ## Schedules
 cadence = { $time }, { $days }
@@ -255,12 +255,21 @@ schedule-last-empty = Last: { $at }, nothing to post.
 schedule-zone = Times are in { $zone }; change it with `/settings timezone`.
 schedule-digest-done = The digest comes here: { $when } ({ $zone }). The first one: { $next }.
 schedule-quiz-done = A quiz starts here: { $when } ({ $zone }). The first one: { $next }.
-schedule-paused-done = Paused ({ $count }).
-schedule-resumed-done = Resumed ({ $count }).
-schedule-off-done = Deleted ({ $count }).
+schedule-paused-done = { $count } { $count ->
+    [one] schedule is
+   *[other] schedules are
+} paused.
+schedule-resumed-done = { $count } { $count ->
+    [one] schedule is
+   *[other] schedules are
+} running again.
+schedule-off-done = { $count } { $count ->
+    [one] schedule is
+   *[other] schedules are
+} deleted.
 
 ## Settings
-language-zh = Chinese (中文)
+language-zh = Chinese
 language-en = English
 mode-speed = speed
 mode-calm = calm
@@ -289,10 +298,11 @@ forget-done = All that was stored of you is deleted.
 
 ## Expected noes
 refuse-no-command = There is no command /{ $name }. See `/help`.
+refuse-near-command = There is no command /{ $name }. Did you mean `/{ $near }`?
 refuse-which = Which one? { $commands }
 refuse-words = I do not understand “{ $words }” here. See `/help`.
 refuse-missing-topic = Which topic? For example `/read gradient`
-refuse-missing-words = The words are missing. For example `/search FP16`, `/quiz answer 0.55`
+refuse-missing-words = What? Write it behind the command.
 refuse-missing-clock = At what time? For example `08:30`
 refuse-missing-days = On which days? For example `mon-fri`
 refuse-missing-zone = Which time zone? For example `Europe/Berlin`
@@ -300,8 +310,8 @@ refuse-missing-choice = Choose one of: { $values }
 refuse-missing-integer = A number is missing: { $param }
 refuse-missing-seconds = How many seconds? For example `20s`
 refuse-missing-room = Which room? `here`, or choose one.
-refuse-range = { $given } does not fit: { $param } goes from { $least } to { $most }.
-refuse-choice = “{ $given }” does not fit. Choose one of: { $values }
+refuse-range = “{ $given }” does not fit: { $param } must be a number from { $least } to { $most }.
+refuse-choice = “{ $given }” is none of these: { $values }
 refuse-clock = “{ $given }” is no time of day. Write it as 08:30.
 refuse-days = “{ $given }” are no days I know. Write mon-fri, sat,sun, weekends or daily.
 refuse-zone = “{ $given }” is no time zone I know. Write it as Asia/Shanghai or Europe/Berlin.
@@ -316,15 +326,20 @@ refuse-schedules = A group has at most { $most } schedules. Delete one with `/sc
 refuse-no-schedules = Nothing is scheduled here.
 refuse-no-schedule = There is no schedule { $number }. See `/schedule list`.
 refuse-old-button = This button no longer does anything.
-refuse-quiz-not-in-game = You are not in this game. Press Join in the lobby to play.
+refuse-quiz-not-in-game = You are not in this quiz. Press Join on its first message, or send `/quiz join`.
 refuse-quiz-already-in-game = You are in already.
 refuse-quiz-too-late = Too late, this question is closed.
 refuse-quiz-already-answered = Your first answer counts, and you have given it.
 refuse-quiz-other-question = This is not the question that is open.
 refuse-quiz-not-open = No question is open right now.
-refuse-quiz-game-over = This game is over.
+refuse-quiz-game-over = This quiz is over.
 refuse-quiz-not-host = Only who started the quiz, or who manages the group, may do that.
 refuse-quiz-not-a-number = That is no number I can read. Write it like 0.55 or 1/2.
 refuse-quiz-not-possible = That is not one of the possible answers.
 refuse-quiz-nothing-chosen = Choose something first.
+refuse-quiz-resume = The quiz is not paused.
+refuse-quiz-pause = There is nothing to pause right now.
+refuse-quiz-join = You cannot join right now.
+refuse-quiz-leave = You cannot leave right now.
+refuse-quiz-stop = There is nothing to stop right now.
 fault = Something went wrong on my side. Tell the operator this number: { $id }

@@ -213,7 +213,7 @@ digest-by-model = 摘要由模型根据我们的文章撰写。
 digest-by-author = 摘要由文章作者撰写。
 digest-by-extract = 摘要取自导入文章的原句。
 digest-empty = 书库里没有可以发的内容。
-preview-note = 只有你能看到，这还不算一期早读。
+preview-note = 这是预览，本群还没有发过这一期。
 
 ## 定时
 cadence = { $days } { $time }
@@ -244,9 +244,9 @@ schedule-last-empty = 上次：{ $at }，没有可发的内容。
 schedule-zone = 时间按 { $zone }，可用 `/settings timezone` 修改。
 schedule-digest-done = 早读会发到这里：{ $when }（{ $zone }）。第一期：{ $next }。
 schedule-quiz-done = 答题会在这里开始：{ $when }（{ $zone }）。第一局：{ $next }。
-schedule-paused-done = 已暂停（{ $count } 个）。
-schedule-resumed-done = 已恢复（{ $count } 个）。
-schedule-off-done = 已删除（{ $count } 个）。
+schedule-paused-done = 已暂停 { $count } 个定时任务。
+schedule-resumed-done = 已恢复 { $count } 个定时任务。
+schedule-off-done = 已删除 { $count } 个定时任务。
 
 ## 设置
 language-zh = 中文
@@ -278,10 +278,11 @@ forget-done = 与你有关的数据已全部删除。
 
 ## 意料之中的拒绝
 refuse-no-command = 没有 /{ $name } 这个命令，看看 `/help`。
+refuse-near-command = 没有 /{ $name } 这个命令，你是不是想用 `/{ $near }`？
 refuse-which = 要哪一个？{ $commands }
 refuse-words = 这里的“{ $words }”我看不懂，看看 `/help`。
 refuse-missing-topic = 哪个主题？例如 `/read 梯度`
-refuse-missing-words = 还缺内容。例如 `/search FP16`、`/quiz answer 0.55`
+refuse-missing-words = 内容呢？请写在命令后面。
 refuse-missing-clock = 几点？例如 `08:30`
 refuse-missing-days = 哪几天？例如 `周一至周五`
 refuse-missing-zone = 哪个时区？例如 `Asia/Shanghai`
@@ -289,8 +290,8 @@ refuse-missing-choice = 请从这些里选：{ $values }
 refuse-missing-integer = 还缺一个数：{ $param }
 refuse-missing-seconds = 多少秒？例如 `20s`
 refuse-missing-room = 哪个房间？`here`，或者选一个。
-refuse-range = { $given } 不合适：{ $param } 的范围是 { $least } 到 { $most }。
-refuse-choice = “{ $given }”不合适，请从这些里选：{ $values }
+refuse-range = “{ $given }”不合适：{ $param } 应是 { $least } 到 { $most } 的数。
+refuse-choice = “{ $given }”不在可选之列：{ $values }
 refuse-clock = “{ $given }”不是时刻，请写成 08:30 这样。
 refuse-days = 看不懂“{ $given }”是哪几天，请写成 周一至周五、周六日、工作日 或 每天。
 refuse-zone = 不认识时区“{ $given }”，请写成 Asia/Shanghai 或 Europe/Berlin 这样。
@@ -305,7 +306,7 @@ refuse-schedules = 一个群最多 { $most } 个定时任务，请先用 `/sched
 refuse-no-schedules = 这里没有定时任务。
 refuse-no-schedule = 没有编号为 { $number } 的定时任务，看看 `/schedule list`。
 refuse-old-button = 这个按钮已经不起作用了。
-refuse-quiz-not-in-game = 你不在这一局里。在开局的消息上按“加入”就能玩。
+refuse-quiz-not-in-game = 你不在这一局里。在开局的消息上按“加入”，或者发送 `/quiz join`。
 refuse-quiz-already-in-game = 你已经在里面了。
 refuse-quiz-too-late = 晚了，这一题已经截止。
 refuse-quiz-already-answered = 以第一次作答为准，你已经答过了。
@@ -316,4 +317,9 @@ refuse-quiz-not-host = 只有开局的人或本群的管理者可以这样做。
 refuse-quiz-not-a-number = 看不出这是个数，请写成 0.55 或 1/2 这样。
 refuse-quiz-not-possible = 没有这个选项。
 refuse-quiz-nothing-chosen = 先选一个吧。
+refuse-quiz-resume = 答题没有暂停。
+refuse-quiz-pause = 现在没有可以暂停的。
+refuse-quiz-join = 现在不能加入。
+refuse-quiz-leave = 现在不能退出。
+refuse-quiz-stop = 现在没有可以结束的。
 fault = 我这边出了点问题，请把这个编号告诉维护者：{ $id }

@@ -14,8 +14,8 @@ export interface PreviewWish {
 }
 
 /** Asks for the next digest, shown to this person only. A model may have to be asked, so a job does it. */
-export async function composeToday(call: Call): Promise<'later'> {
-  const wish: PreviewWish = { person: call.person.id, reply: call.reply, arrival: call.id, locale: call.say.locale };
+export async function composeToday(call: Call, locale: Locale): Promise<'later'> {
+  const wish: PreviewWish = { person: call.person.id, reply: call.reply, arrival: call.id, locale };
   await call.tables.due.put({ key: `preview.${call.id}`, kind: 'preview', room: call.room.id, at: call.at, payload: JSON.stringify(wish) });
   return 'later';
 }

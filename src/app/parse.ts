@@ -1,5 +1,6 @@
 import type { Param, Params, Refusal, Signature } from '../chat/command.ts';
 import { refusal } from '../chat/command.ts';
+import { edits } from '../corpus/likeness.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { validZone } from '../schedule/cadence.ts';
 import { parseClock, parseDays } from '../schedule/parse.ts';
@@ -32,12 +33,20 @@ export function parseCommand<S extends Signature>(
   if (!command) {
     const family = commands.filter((one) => one.name.startsWith(`${asked} `)).map((one) => `/${one.name}`);
     return err(
-      family.length > 0 ? refusal('refuse-which', { commands: family.join('  ') }) : refusal('refuse-no-command', { name: asked }),
+      family.length > 0 ? refusal('refuse-which', { commands: family.join('  ') }) : unknown(commands, asked),
     );
   }
   const values =
     typeof args === 'string' ? fromWords(command.params, longer ? words.slice(1) : words, isTopic) : fromOptions(command.params, args);
   return values.ok ? ok({ command, values: values.value }) : values;
+}
+
+/** A command of another name: the one that was probably meant, if any. */
+function unknown(commands: readonly Signature[], asked: string): Refusal {
+  const name = asked.slice(0, 40);
+  const known = [...new Set(commands.map((one) => one.name.split(' ')[0] ?? ''))];
+  const near = known.find((one) => edits(one, name) <= (one.length > 4 ? 2 : 1));
+  return near ? refusal('refuse-near-command', { name, near }) : refusal('refuse-no-command', { name });
 }
 
 function fromWords(

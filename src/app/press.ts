@@ -64,7 +64,8 @@ export async function runPress(call: Call, press: Press): Promise<Result<Pressed
   }
 }
 
-async function answerQuestion(call: Call, id: Session['id'], index: number, move: Move): Promise<Result<Pressed, Refusal>> {
+/** Gives an answer to the open question; what then counts comes back as the person saw it. */
+export async function answerQuestion(call: Call, id: Session['id'], index: number, move: Move): Promise<Result<Pressed, Refusal>> {
   const session = await call.referee.current();
   const stepped = await call.referee.step({ kind: 'answer', at: call.at, person: call.person.id, index, move }, id);
   if (!stepped.ok) return err(refusalOf(stepped.error));

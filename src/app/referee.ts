@@ -94,6 +94,8 @@ export function referee(input: { room: KnownRoom; group: Group; tables: Tables; 
         case 'resumed':
           break;
         case 'ended':
+          await load('all');
+          await post(`g.${game.id}.lobby.edit`, lobbyView(game, [...seats.values()], await topicOf(game), say), `g.${game.id}.lobby`);
           await post(`g.${game.id}.end`, endView(game, fact.reason, fact.standings, say));
           break;
       }

@@ -10,7 +10,7 @@ export async function chosenRoom(
 ): Promise<Result<KnownRoom, Refusal>> {
   if (wanted === null || wanted === 'here') return ok(call.room);
   const rooms = await call.tables.rooms.of(call.group.id);
-  const asTyped = (title: string) => call.parts.fold(title).replace(/^#/, '').replace(/\s+/g, '-');
+  const asTyped = (title: string) => call.parts.fold(title.normalize('NFKC').toLowerCase()).replace(/^#/, '').replace(/\s+/g, '-');
   const found = wanted.startsWith('#')
     ? rooms.filter((room) => asTyped(room.title) === asTyped(wanted))
     : rooms.filter((room) => room.id === wanted);

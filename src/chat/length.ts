@@ -1,5 +1,6 @@
 import type { Unit } from './transport.ts';
 
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const BEYOND_BASIC = /[\u{10000}-\u{10ffff}]/gu;
 
 /** How long a platform takes a text to be. */
@@ -24,10 +25,18 @@ function bytesOf(text: string): number {
   return bytes;
 }
 
+/** How wide a text is on a screen: Chinese characters and emoji take two columns, marks on letters none. */
+export function columnsOf(text: string): number {
+  let columns = 0;
+  for (const { segment } of graphemes.segment(text))
+    columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\p{Emoji_Presentation}]/u.test(segment)
+      ? 2
+      : 1;
+  return columns;
+}
+
 /** Whether there is anything to be seen. */
 export const isVisible = (text: string): boolean => /[^\s\p{Cc}\p{Cf}]/u.test(text);
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** A text that is at most so long, with `…` where it was cut; never within a character as people see it. For toasts, field labels and menus. */
 export function clip(text: string, most: number, unit: Unit): string {

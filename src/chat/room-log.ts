@@ -36,5 +36,7 @@ export interface LocalPerson {
 export interface LocalPeople {
   /** Null where somebody else has that name. */
   enter(person: LocalPerson, secretHash: string, at: Instant): Promise<LocalPerson | null>;
+  /** Somebody comes back with another page under a name that nobody is using now: the same person, known by the new secret from now on. Null where nobody has that name. */
+  comeBack(name: string, secretHash: string): Promise<LocalPerson | null>;
   bySecret(secretHash: string): Promise<LocalPerson | null>;
 }

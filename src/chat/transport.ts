@@ -29,6 +29,8 @@ export interface Capabilities {
   readonly runs: number;
   /** One button's label. At least 4. */
   readonly label: number;
+  /** Columns of a label that a phone shows without cutting it; a Chinese character takes two. Absent: as many as `label` allows. */
+  readonly labelColumns?: number;
   readonly choicesPerRow: number;
   /** Rows of one message; each block of choices begins a row. */
   readonly rows: number;

@@ -142,7 +142,7 @@ function messageText(message: APIMessage): string {
 }
 
 /** Mentions, moments, emoji and marks are no words to search for. */
-const withoutMarks = (text: string): string => text.replace(/<[^<>\s]{2,100}>/g, ' ').replace(/[\\*_~`|#>]+/g, ' ');
+const withoutMarks = (text: string): string => text.replace(/<[^<>\s]{2,100}>/g, ' ').replace(/[\\*_~`|#>\s]+/g, ' ');
 
 function textsOf(components: readonly unknown[]): string[] {
   return components.flatMap((one) => {

@@ -26,10 +26,13 @@ export function clean(text: string): string {
 /** A line of a View as Discord's Markdown. It may hold line feeds where the text does. */
 export function markdown(content: Prose): string {
   let out = '';
+  let marked = false;
   for (const node of joined(content)) {
     const next = written(node);
-    const touches = /[*_~`]$/.test(out) && !/\\.$/.test(out) && /^[*_~`]/.test(next);
-    out += touches ? APART + next : next;
+    if (!next) continue;
+    const alsoMarked = node.kind !== 'time' && !(node.kind === 'text' && !node.style);
+    out += marked && alsoMarked && /\S$/.test(out) && /^\S/.test(next) ? APART + next : next;
+    marked = alsoMarked;
   }
   return out;
 }
@@ -68,17 +71,17 @@ const MARKS: Record<Exclude<TextStyle, 'code'>, string> = { strong: '**', emphas
 function styled(line: string, style: TextStyle): string {
   const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(line) ?? [];
   if (!words) return line;
-  const run = style === 'code' ? code(words) : `${MARKS[style]}${escaped(words)}${MARKS[style]}`;
-  return before + run + after;
+  if (style === 'code') return before + code(words) + after;
+  // Two tildes end a run that is struck out, whatever stands before them.
+  const inner = style === 'strike' ? escaped(words).replaceAll('~', `~${APART}`) : escaped(words);
+  return before + MARKS[style] + inner + MARKS[style] + after;
 }
 
-/** Backticks inside need more of them outside. */
+/** A backtick inside needs two of them outside; of three Discord would make a block. */
 function code(text: string): string {
-  if (!text) return '';
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
-  if (longest === 0) return `\`${text}\``;
-  const fence = '`'.repeat(longest + 1);
-  return `${fence} ${text} ${fence}`;
+  if (!text.includes('`')) return text ? `\`${text}\`` : '';
+  const inner = text.replace(/`(?=`)/g, `\`${APART}`);
+  return `\`\`${inner.replace(/^`/, ' `').replace(/`$/, '` ')}\`\``;
 }
 
 /** A topic is opened by a button below; its name is underlined here. An address that is not https is shown as the text it is. */
@@ -87,7 +90,7 @@ function link({ text, href }: Extract<Inline, { kind: 'link' }>): string {
   if (!words) return '';
   if (topicOf(href) !== null) return `__${escaped(words)}__`;
   if (!/^https:\/\/\S+$/.test(href) || !URL.canParse(href)) return escaped(words);
-  return `[${escaped(words)}](<${new URL(href).href.replace(/[<>()]/g, encodeURIComponent)}>)`;
+  return `[${escaped(words)}](<${new URL(href).href.replace(/[<>()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}>)`;
 }
 
 const eachLine = (text: string, write: (line: string) => string): string => text.split('\n').map(write).join('\n');

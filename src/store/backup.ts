@@ -1,4 +1,5 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { APPLICATION_ID } from './database.ts';
@@ -6,6 +7,12 @@ import { APPLICATION_ID } from './database.ts';
 /** A consistent copy of a live database (SQLite's online backup), checked before it is called done. */
 export async function backup(from: string, to: string): Promise<Result<{ bytes: number }, string>> {
   if (!existsSync(from)) return err(`there is no database at ${from}; has the bot been started once?`);
+  if (!existsSync(dirname(to))) return err(`there is no folder ${dirname(to)}`);
+  if (existsSync(to)) {
+    if (realpathSync(to) === realpathSync(from)) return err(`${to} is the database itself; name another file`);
+    if (statSync(to).isDirectory()) return err(`${to} is a folder; name a file in it`);
+    if (inspect(to)) return err(`${to} is there already and is no backup of ours; name another file`);
+  }
   const source = new Sqlite(from, { readonly: true });
   const draft = `${to}.part`;
   try {

@@ -33,6 +33,18 @@ export function openDatabase(file: string): Database {
   return { db, raw, alone: (work) => db.connection().execute(async () => work()), close: () => db.destroy() };
 }
 
+/** Opens and migrates. @throws where the file is not ours or cannot be read, in one readable sentence */
+export async function openMigrated(file: string): Promise<Database> {
+  let database: Database;
+  try {
+    database = openDatabase(file);
+  } catch (error) {
+    throw new Error(`${file} cannot be opened as a database: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+  await migrate(database);
+  return database;
+}
+
 /** Brings the file to the newest schema. @throws where it is another program's, or a newer version's, file */
 export async function migrate({ db, raw }: Database): Promise<void> {
   const id = raw.pragma('application_id', { simple: true });

@@ -9,8 +9,8 @@ import type { Schema } from './schema.ts';
 
 const OPEN = ['waiting', 'sending'] as const;
 
-/** As `laneOf`: posts, edits and each person's replies of a room. */
-const LANE = sql<string>`room || char(10) || coalesce(recipient, '') || case when edits is null then '' else char(10) || 'edits' end`;
+/** As `laneOf`: a room's posts, each person's replies, the changes of each message. */
+const LANE = sql<string>`room || char(10) || coalesce(recipient, '') || case when edits is null then '' else char(10) || edits end`;
 
 export const outboxQueue = (db: Kysely<Schema>): OutboxQueue => ({
   async ready(now, busy, most) {
@@ -126,4 +126,5 @@ function outgoing(row: Selectable<Schema['outbox']>): Outgoing {
   };
 }
 
-const laneOf = (row: Selectable<Schema['outbox']>): string => `${row.room}\n${row.recipient ?? ''}${row.edits === null ? '' : '\nedits'}`;
+const laneOf = (row: Selectable<Schema['outbox']>): string =>
+  `${row.room}\n${row.recipient ?? ''}${row.edits === null ? '' : `\n${row.edits}`}`;

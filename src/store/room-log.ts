@@ -1,17 +1,24 @@
 import type { Kysely, Selectable } from 'kysely';
-import { sql } from 'kysely';
 import type { LocalPeople, LocalPerson, LogEntry, RoomLog } from '../chat/room-log.ts';
 import { type PersonId, personId, roomId } from '../kernel/ids.ts';
 import { instant } from '../kernel/time.ts';
 import type { Schema } from './schema.ts';
 
-const nextRevision = sql<number>`(select coalesce(max(revision), 0) + 1 from room_log)`;
+/** Rises for ever, also when the newest entry was deleted: a page asks for what is newer than the number it knows. */
+async function nextRevision(db: Kysely<Schema>): Promise<number> {
+  const row = await db
+    .updateTable('room_log_revision')
+    .set((e) => ({ revision: e('revision', '+', 1) }))
+    .returning('revision')
+    .executeTakeFirstOrThrow();
+  return row.revision;
+}
 
 export const roomLog = (db: Kysely<Schema>): RoomLog => ({
   async append(entry) {
     const inserted = await db
       .insertInto('room_log')
-      .values({ key: entry.key, room: entry.room, recipient: entry.to, body: entry.body, at: entry.at, revision: nextRevision })
+      .values({ key: entry.key, room: entry.room, recipient: entry.to, body: entry.body, at: entry.at, revision: await nextRevision(db) })
       .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst();
@@ -20,7 +27,7 @@ export const roomLog = (db: Kysely<Schema>): RoomLog => ({
   async replace(seq, body) {
     const row = await db
       .updateTable('room_log')
-      .set({ body, revision: nextRevision })
+      .set({ body, revision: await nextRevision(db) })
       .where('seq', '=', seq)
       .returningAll()
       .executeTakeFirst();
@@ -37,11 +44,21 @@ export const roomLog = (db: Kysely<Schema>): RoomLog => ({
 
 export const localPeople = (db: Kysely<Schema>): LocalPeople => ({
   async enter(person, secretHash, at) {
-    const folded = person.name.normalize('NFKC').toLowerCase();
+    const folded = foldName(person.name);
     const row = await db
       .insertInto('local_person')
       .values({ id: person.id, name: person.name, folded, manager: person.manager ? 1 : 0, secret_hash: secretHash, at })
       .onConflict((conflict) => conflict.doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    return row ? localPerson(row) : null;
+  },
+  async comeBack(name, secretHash) {
+    const folded = foldName(name);
+    const row = await db
+      .updateTable('local_person')
+      .set({ secret_hash: secretHash })
+      .where('folded', '=', folded)
       .returningAll()
       .executeTakeFirst();
     return row ? localPerson(row) : null;
@@ -51,6 +68,8 @@ export const localPeople = (db: Kysely<Schema>): LocalPeople => ({
     return row ? localPerson(row) : null;
   },
 });
+
+const foldName = (name: string): string => name.normalize('NFKC').toLowerCase();
 
 function visible(db: Kysely<Schema>, room: string, person: PersonId) {
   return db

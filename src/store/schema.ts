@@ -94,5 +94,6 @@ export interface Schema {
     at: number;
   };
   room_log: { seq: Generated<number>; key: string; room: string; recipient: string | null; body: string; at: number; revision: number };
+  room_log_revision: { revision: number };
   local_person: { id: string; name: string; folded: string; manager: number; secret_hash: string; at: number };
 }

@@ -40,14 +40,15 @@ export function createEdits(desk: Desk, can: Capabilities, requests: Requests, p
         for (const [index, id] of ids.entries()) {
           const sheet = sheets[index];
           if (sheet && looks.get(id) === lookOf(sheet)) continue;
-          const busy = pace.edit(chat);
-          if (busy > 0) throw wait(busy);
-          changed = true;
-          await parcel.leaving?.();
           if (!sheet) {
             await requests.remove(chat, id);
             continue;
           }
+          // The first change goes only where nobody else wants the turn; what belongs to it follows.
+          const busy = changed ? await pace.turn(chat) : pace.edit(chat);
+          if (busy) throw wait(busy);
+          changed = true;
+          await parcel.leaving?.();
           await posts.noteAsks(sheet);
           await requests.editText(chat, id, sheet.encoded);
           looks.set(id, lookOf(sheet));

@@ -23,8 +23,10 @@ const REMEMBERED = 2_000;
 export function createPace(clock: Clock, sleep: (time: Millis) => Promise<void>, rates: Rates = telegramRates): Pace {
   const { every, chat: single, group, kept, patience } = rates;
   const chats = new Map<number, { turns: Instant[]; closedUntil: Instant }>();
-  /** When the next message over all may go. */
+  /** When the next message over all may go: counted from when the last one really went, so that a slow moment leads to no burst. */
   let free = instant(0);
+  /** Who waits for that, each as a promise that ends when they have had their turn. */
+  const line: Promise<void>[] = [];
 
   const of = (chat: number) => {
     const known = chats.get(chat);
@@ -56,42 +58,53 @@ export function createPace(clock: Clock, sleep: (time: Millis) => Promise<void>,
     return instant(Math.max(...times));
   }
 
-  function take(chat: number, at: Instant): void {
-    free = after(at, every);
-    of(chat).turns.push(at);
+  function take(chat: number): void {
+    const now = clock.now();
+    free = after(now, every);
+    of(chat).turns.push(now);
   }
+
+  const later = (wait: Millis) => new DeliveryError({ kind: 'later', wait, why: 'the limits of Telegram are used up for now' });
 
   return {
     async turn(chat) {
-      const start = clock.now();
-      for (;;) {
-        const now = clock.now();
-        const at = instant(Math.max(open(chat, 0), free));
-        const wait = between(now, at);
-        if (between(start, at) > patience)
-          throw new DeliveryError({ kind: 'later', wait, why: 'the limits of Telegram are used up for now' });
-        // A chat that must wait holds no turn that others could have.
-        if (open(chat, 0) > free && wait > 0) {
-          await sleep(wait);
-          continue;
-        }
-        take(chat, at);
+      for (let patient: number = patience; ; ) {
+        const wait = between(clock.now(), open(chat, 0));
+        if (wait + line.length * every > patient) throw later(wait);
+        patient -= wait;
+        // Who waits for its chat holds no place in the line of all.
         if (wait > 0) await sleep(wait);
-        return;
+        else if (await inLine(chat)) return;
       }
     },
     edit(chat) {
-      const now = clock.now();
-      const wait = between(now, instant(Math.max(open(chat, kept), free)));
-      if (wait > 0) return wait;
-      take(chat, now);
+      const wait = between(clock.now(), instant(Math.max(open(chat, kept), free)));
+      if (wait > 0 || line.length > 0) return millis(Math.max(wait, every));
+      take(chat);
       return millis(0);
     },
     refused(chat, wait) {
       const until = after(clock.now(), wait);
-      // Messages stand in line: the limit that was hit may be the one over all.
-      if (free > clock.now()) free = instant(Math.max(free, until));
+      // Where messages stand in line, the limit that was hit may be the one over all.
+      if (line.length > 0 || free > clock.now()) free = instant(Math.max(free, until));
       of(chat).closedUntil = instant(Math.max(of(chat).closedUntil, until));
     },
   };
+
+  /** Waits in the line of all chats and takes the turn. False where the chat is closed by then. */
+  async function inLine(chat: number): Promise<boolean> {
+    const before = line.at(-1);
+    let leave = () => {};
+    const left = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    line.push(left);
+    await before;
+    for (let wait = between(clock.now(), free); wait > 0; wait = between(clock.now(), free)) await sleep(wait);
+    const usable = open(chat, 0) <= clock.now();
+    if (usable) take(chat);
+    line.splice(line.indexOf(left), 1);
+    leave();
+    return usable;
+  }
 }

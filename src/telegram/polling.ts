@@ -28,7 +28,9 @@ export async function poll({ api, take, sleep, signal, health }: PollingParts): 
   let offset = 0;
   for (let failures = 0; !signal.aborted; ) {
     try {
-      const updates = await api.getUpdates({ offset, timeout: pollFor / 1000, allowed_updates: UPDATES }, forGrammy(signal));
+      // After a failure, one short request: that all is well again is to be known now, not when the next long one ends.
+      const timeout = failures > 0 ? 0 : pollFor / 1000;
+      const updates = await api.getUpdates({ offset, timeout, allowed_updates: UPDATES }, forGrammy(signal));
       if (failures > 0) health(null);
       failures = 0;
       await take(updates);

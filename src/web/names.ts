@@ -27,3 +27,6 @@ export function personName(raw: string): Result<string, NameFault> {
   if ([...graphemes.segment(name)].length > webLimits.name || name.length > webLimits.name * 8) return err('long');
   return ok(name);
 }
+
+/** Names that people cannot tell apart are one name. */
+export const sameName = (a: string, b: string): boolean => a.normalize('NFKC').toLowerCase() === b.normalize('NFKC').toLowerCase();

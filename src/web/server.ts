@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { WebSocket } from 'ws';
 import type { Room } from '../chat/place.ts';
-import { personId } from '../kernel/ids.ts';
+import { personId, roomId } from '../kernel/ids.ts';
 import { isLocale, type Locale, localeOf } from '../kernel/locale.ts';
 import type { Asset, Assets } from './assets.ts';
 import { bucket, buckets } from './bucket.ts';
@@ -13,7 +13,7 @@ import { formulaShelf } from './formulas.ts';
 import { caller, type Env, givePass, headers, locked, ownPages, thisMachine } from './gates.ts';
 import { type Door, hashSecret, localPath } from './guard.ts';
 import { doorRate, formulaRate, webLimits } from './limits.ts';
-import { personName } from './names.ts';
+import { personName, sameName } from './names.ts';
 import type { WebParts } from './parts.ts';
 import type { Entered, PageSetup } from './protocol.ts';
 import { loginPage, roomPage, type Shell, statusPage } from './shell.ts';
@@ -82,8 +82,13 @@ export function routes(parts: WebParts, desk: Desk, door: Door | null, assets: A
     const name = personName(String(raw));
     if (!name.ok) return c.json({ problem: name.error }, 422);
     const secret = parts.newId();
-    const person = { id: personId(`web:${parts.newId()}`), name: name.value, manager: manager === true };
-    const entered = await parts.people.enter(person, hashSecret(secret), parts.clock.now());
+    // Where others than this machine can connect, the first to enter organises; here everybody may try both.
+    const organises = manager === true && (door === null || (await parts.deserted()));
+    const person = { id: personId(`web:${parts.newId()}`), name: name.value, manager: organises };
+    const inUse = desk.hub.people(roomId(`web:${c.req.param('room')}`)).some((member) => sameName(member.name, name.value));
+    const entered =
+      (await parts.people.enter(person, hashSecret(secret), parts.clock.now())) ??
+      (inUse ? null : await parts.people.comeBack(name.value, hashSecret(secret)));
     if (!entered) return c.json({ problem: 'taken' }, 409);
     return c.json({ id: entered.id, name: entered.name, manager: entered.manager, secret } satisfies Entered);
   });

@@ -58,11 +58,12 @@ describe('commands', () => {
 
   it('what cannot be understood is said, with what to do', async () => {
     expect(await reply(ada, '/nonsense')).toContain('There is no command /nonsense');
-    expect(await reply(ada, '/quiz adaboost 500')).toContain('500 does not fit: questions goes from 1 to 30');
+    expect(await reply(ada, '/quizz')).toContain('Did you mean /quiz?');
+    expect(await reply(ada, '/quiz adaboost 500')).toContain('“500” does not fit: questions must be a number from 1 to 30');
     expect(await reply(ada, '/schedule digest 25:99')).toContain('is no time of day');
     expect(await reply(ada, '/schedule digest')).toContain('At what time?');
     expect(await reply(ada, '/settings timezone Mars/Olympus')).toContain('is no time zone I know');
-    expect(await reply(ada, '/settings language fr')).toContain('Choose one of: zh, en');
+    expect(await reply(ada, '/settings language fr')).toContain('is none of these: zh, en');
     expect(await reply(lin, '/quiz stop')).toContain('这里没有正在进行的答题');
     expect(await reply(ada, '/read')).toContain('Which topic?');
   });
@@ -80,16 +81,25 @@ describe('commands', () => {
     expect(await reply(lin, '/search 弱学习器')).toContain('AdaBoost');
   });
 
+  it('a typed answer is repeated to who gave it, and only the fitting command works', async () => {
+    await ada.says('/quiz gradient 30 20s');
+    expect(await reply(ada, '/quiz resume')).toContain('The quiz is not paused');
+    await ada.presses('Start');
+    await world.skipTo('numeric');
+    await ada.says('/quiz answer 7');
+    expect(ada.sees().join('\n')).toContain('Recorded: 7');
+  });
+
   it('schedules are listed, paused, resumed and deleted', async () => {
     await ada.says('/schedule digest 08:30 mon-fri');
     await ada.says('/schedule quiz 20:00 周末');
     expect(await reply(ada, '/schedule list')).toMatch(/1 digest: 08:30, Mon–Fri in Study group\.[\s\S]*2 quiz: 20:00, Sat and Sun/);
-    expect(await reply(ada, '/schedule pause 1')).toContain('Paused (1)');
+    expect(await reply(ada, '/schedule pause 1')).toContain('1 schedule is paused');
     expect(await reply(ada, '/schedule list')).toContain('Paused.');
     await world.pass(86_400 * 3);
     expect(world.server.messages.filter((message) => message.key.startsWith('d.'))).toHaveLength(0);
-    expect(await reply(ada, '/schedule resume')).toContain('Resumed (2)');
-    expect(await reply(ada, '/schedule off 2')).toContain('Deleted (1)');
+    expect(await reply(ada, '/schedule resume')).toContain('2 schedules are running again');
+    expect(await reply(ada, '/schedule off 2')).toContain('1 schedule is deleted');
     expect(await reply(ada, '/schedule off 2')).toContain('There is no schedule 2');
     expect(await reply(ada, '/schedule digest 09:00')).toContain('09:00, every day');
     expect((await world.store.tables.schedules.of(ada.room.group)).length).toBe(1);

@@ -80,7 +80,7 @@ describe('the daily digest', () => {
   it('is shown before its time only to who asks, and counts as nobody’s', async () => {
     const ada = world.person('Ada', { manager: true });
     await ada.says('/schedule preview');
-    expect(ada.seesLast()).toContain('Only you see this');
+    expect(ada.seesLast()).toContain('A preview');
     expect(world.person('Bo').sees()).toEqual([]);
     expect(await world.store.tables.digests.posted(ada.room.group)).toEqual([]);
   });

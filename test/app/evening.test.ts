@@ -48,10 +48,10 @@ describe('an evening in a group', () => {
     await ada.presses('Start');
     const wrong = { kind: 'option', position: 3 } as const;
     await world.skipTo('choice');
-    expect(await eve.makes(wrong)).toContain('You are not in this game');
+    expect(await eve.makes(wrong)).toContain('You are not in this quiz');
     expect(await ada.makes(wrong)).toContain('Recorded: D');
     expect(await ada.makes({ kind: 'option', position: 0 })).toContain('Changed to A');
-    expect(await ada.makes({ kind: 'option', position: 0 })).toContain('A it is already');
+    expect(await ada.makes({ kind: 'option', position: 0 })).toContain('It is A already');
     const asked = await world.openQuestion();
     await world.pass(21);
     const token = tokenOf({ do: 'answer', session: asked.session.id, index: asked.index, move: wrong });
@@ -59,7 +59,7 @@ describe('an evening in a group', () => {
     expect(world.server.toasts.at(-1)?.text).toContain('Too late');
     await ada.says('/quiz stop');
     await bo.sends({ kind: 'press', token, on: null });
-    expect(world.server.toasts.at(-1)?.text).toContain('This game is over');
+    expect(world.server.toasts.at(-1)?.text).toContain('This quiz is over');
     for (const message of world.server.messages) {
       if (message.view.blocks.some((block) => block.kind === 'options')) expect(viewText(message.view)).not.toContain('Ada');
     }
@@ -102,7 +102,7 @@ describe('an evening in a group', () => {
     expect(ada.seesLast()).toContain('1 to go');
     const eve = world.person('Eve');
     await eve.presses('Practise what I missed');
-    expect(eve.seesLast()).toContain('You were not in that game');
+    expect(eve.seesLast()).toContain('You were not in that quiz');
   });
 
   it('refuses a second quiz in the room and a stop by somebody else', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fit } from '../../src/chat/fit.ts';
+import { fit as fitted } from '../../src/chat/fit.ts';
 import { lengthOf } from '../../src/chat/length.ts';
 import { isViewWithin, measureAll } from '../../src/chat/measure.ts';
 import { displayed, spelled } from '../../src/chat/spelling.ts';
@@ -10,13 +10,13 @@ import type { Inline, Prose } from '../../src/kernel/prose.ts';
 import { platforms } from '../support/platforms.ts';
 import { anyText, numberedView, simpleView } from '../support/views.ts';
 
-const runs = Number(process.env.FIT_RUNS ?? 120);
+const runs = Number(process.env.FIT_RUNS ?? 60);
 
 describe.each(platforms)('any View on %s', (_, can) => {
   it('becomes messages within the limits, in the forms that the platform has', () => {
     fc.assert(
       fc.property(numberedView, (view) => {
-        for (const part of fit(view, can)) {
+        for (const part of fitted(view, can)) {
           const size = measureAll(part.blocks, can);
           expect(size.text).toBeLessThanOrEqual(can.text - can.reserve);
           expect(size.blocks).toBeLessThanOrEqual(can.blocks);
@@ -35,7 +35,7 @@ describe.each(platforms)('any View on %s', (_, can) => {
     fc.assert(
       fc.property(numberedView, (view) => {
         const { once, repeated } = numbersOf(view);
-        const seen = fit(view, can)
+        const seen = fitted(view, can)
           .flatMap((part) => part.blocks.flatMap((block) => written(block, can)))
           .join('')
           .replaceAll(BLANK, '');
@@ -54,7 +54,7 @@ describe.each(platforms)('any View on %s', (_, can) => {
           .flatMap((block) => written(block, can))
           .join('')
           .replaceAll(BLANK, '');
-        const after = fit(view, can)
+        const after = fitted(view, can)
           .flatMap((part) => part.blocks.flatMap((block) => written(block, can)))
           .join('')
           .replaceAll(BLANK, '');
@@ -67,7 +67,7 @@ describe.each(platforms)('any View on %s', (_, can) => {
   it('keeps every button, in order', () => {
     fc.assert(
       fc.property(numberedView, (view) => {
-        expect(fit(view, can).flatMap(tokens)).toEqual(tokens(view));
+        expect(fitted(view, can).flatMap(tokens)).toEqual(tokens(view));
       }),
       { numRuns: runs },
     );
@@ -76,9 +76,9 @@ describe.each(platforms)('any View on %s', (_, can) => {
   it('is left alone when it was fitted before, and when it was within the limits', () => {
     fc.assert(
       fc.property(numberedView, (view) => {
-        for (const part of fit(view, can)) {
+        for (const part of fitted(view, can)) {
           expect(isViewWithin(part, can)).toBe(true);
-          const again = fit(part, can);
+          const again = fitted(part, can);
           expect(again).toEqual([part]);
           expect(again[0]).toBe(part);
         }
@@ -93,7 +93,7 @@ describe.each(platforms)('any View on %s', (_, can) => {
     fc.assert(
       fc.property(anyText, (value) => {
         fc.pre(characters(value).every((one) => lengthOf(one, can.unit) <= can.text / 4));
-        const parts = fit(
+        const parts = fitted(
           { blocks: [{ kind: 'paragraph', content: [{ kind: 'text', text: value.toWellFormed() }] }], audience: 'room' },
           can,
         );

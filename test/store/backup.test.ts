@@ -68,3 +68,15 @@ it('another program’s database is not migrated', async () => {
   await expect(migrate(opened)).rejects.toThrow('another program');
   await opened.close();
 });
+
+it('a backup never takes the place of the database itself, of a folder, or of a file that is not ours', async () => {
+  const notes = join(database.folder, 'notes.txt');
+  writeFileSync(notes, 'mine');
+  expect(await backup(database.file, database.file)).toMatchObject({ ok: false, error: expect.stringContaining('the database itself') });
+  expect(await backup(database.file, database.folder)).toMatchObject({ ok: false, error: expect.stringContaining('is a folder') });
+  expect(await backup(database.file, notes)).toMatchObject({ ok: false, error: expect.stringContaining('no backup of ours') });
+  expect(await backup(database.file, join(database.folder, 'nowhere', 'b.sqlite'))).toMatchObject({ ok: false, error: expect.stringContaining('there is no folder') });
+  const copy = join(database.folder, 'copy.sqlite');
+  expect(await backup(database.file, copy)).toMatchObject({ ok: true });
+  expect(await backup(database.file, copy)).toMatchObject({ ok: true });
+});

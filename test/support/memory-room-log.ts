@@ -46,6 +46,13 @@ export function memoryPeople(): LocalPeople & { readonly known: ReadonlyMap<stri
       known.set(secretHash, person);
       return person;
     },
+    async comeBack(name, secretHash) {
+      const [secret, person] = known.entries().find(([, one]) => folded(one.name) === folded(name)) ?? [];
+      if (secret === undefined || !person) return null;
+      known.delete(secret);
+      known.set(secretHash, person);
+      return person;
+    },
     async bySecret(secretHash) {
       return known.get(secretHash) ?? null;
     },

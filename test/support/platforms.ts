@@ -57,6 +57,7 @@ export const telegramLike: Capabilities = {
   counting: 'blocks',
   runs: 100,
   label: 64,
+  labelColumns: 36,
   choicesPerRow: 4,
   rows: 25,
   choices: 40,

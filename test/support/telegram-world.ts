@@ -1,13 +1,17 @@
 import { topicCards } from '../../src/app/cards.ts';
 import { COMMANDS } from '../../src/app/commands/index.ts';
-import type { Instant, Millis } from '../../src/kernel/time.ts';
-import { instant, millis } from '../../src/kernel/time.ts';
+import type { Room } from '../../src/chat/place.ts';
+import type { Transport } from '../../src/chat/transport.ts';
+import { roomId } from '../../src/kernel/ids.ts';
+import { type Instant, instant, type Millis, millis } from '../../src/kernel/time.ts';
+import type { Move } from '../../src/quiz/session.ts';
 import { notes } from '../../src/store/notes.ts';
 import type { Telegram, TelegramParts } from '../../src/telegram/parts.ts';
 import { createTelegram } from '../../src/telegram/transport.ts';
 import { type TelegramPerson, TelegramTown } from './fake-telegram/people.ts';
 import { FakeTelegram } from './fake-telegram/server.ts';
-import { World, type WorldOptions } from './world.ts';
+import type { FakeChat } from './fake-telegram/state.ts';
+import { GROUP_ROOM, World, type WorldOptions } from './world.ts';
 
 export interface TelegramWorldOptions extends Omit<WorldOptions, 'connect' | 'platform'> {
   readonly telegram?: Partial<TelegramParts>;
@@ -23,6 +27,7 @@ export class TelegramWorld {
   /** What the operator was told. */
   readonly reports: string[] = [];
   readonly #options: TelegramWorldOptions;
+  readonly #toasts = new Set<Promise<void>>();
 
   private constructor(options: TelegramWorldOptions) {
     this.#options = options;
@@ -45,7 +50,7 @@ export class TelegramWorld {
     await this.ready();
   }
 
-  async #connect(world: World, parts: Parameters<NonNullable<WorldOptions['connect']>>[1]): Promise<Telegram> {
+  async #connect(world: World, parts: Parameters<NonNullable<WorldOptions['connect']>>[1]): Promise<Transport> {
     if (!this.server) {
       this.server = new FakeTelegram(world.clock, this.#options.seed);
       this.town = new TelegramTown(this.server);
@@ -56,8 +61,7 @@ export class TelegramWorld {
       apiRoot: this.server.apiRoot,
       webhookUrl: null,
       clock: world.clock,
-      // Time flies while the adapter waits for its turn.
-      sleep: async (time) => this.fly(time),
+      sleep: (time) => this.fly(time),
       notes: notes(world.database.db, world.clock),
       commands: COMMANDS,
       describe: (locale, key, values) => parts.messages.in(locale)(key, values),
@@ -66,12 +70,24 @@ export class TelegramWorld {
       report: (what, error) => this.reports.push(error === undefined ? what : `${what}: ${error}`),
       ...this.#options.telegram,
     });
-    return this.telegram;
+    const { toast } = this.telegram;
+    return {
+      ...this.telegram,
+      state: () => this.telegram.state(),
+      toast: (...said) => {
+        const shown = toast(...said).finally(() => this.#toasts.delete(shown));
+        this.#toasts.add(shown);
+        return shown;
+      },
+    };
   }
 
-  fly(time: Millis): void {
+  /** Time flies while the adapter waits; those who wait at the same time wait together. */
+  async fly(time: Millis): Promise<void> {
     const { clock } = this.world;
-    clock.jump(Math.max(clock.now(), clock.now() + time));
+    const end = clock.now() + time;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    clock.jump(Math.max(clock.now(), end));
   }
 
   get now(): Instant {
@@ -85,6 +101,7 @@ export class TelegramWorld {
 
   async settled(): Promise<void> {
     await this.world.bot.drain();
+    await Promise.allSettled(this.#toasts);
   }
 
   /** In seconds. */
@@ -96,6 +113,58 @@ export class TelegramWorld {
     await this.telegram.stop();
     await this.world.close();
     await this.server.close();
+  }
+
+  /** The question that is open in a chat, and the moves that answer it rightly. */
+  async open(chat: FakeChat, topic?: number) {
+    const room: Room = { ...GROUP_ROOM, id: roomId(`telegram:${chat.id}${topic === undefined ? '' : `/${topic}`}`) };
+    const open = await this.world.openQuestion(room);
+    return { ...open, right: await this.world.rightLabel(room) };
+  }
+
+  /** Somebody answers the open question: by buttons in the chat or, where it asks for text, in their private chat. */
+  async answers(person: TelegramPerson, moves: readonly Move[], chat: FakeChat): Promise<string> {
+    let said = '';
+    for (const move of moves) {
+      if (move.kind === 'typed') {
+        await person.presses('Type an answer', { in: chat });
+        await person.says(move.text);
+        await this.settled();
+        said = person.readsLast();
+      } else if (move.kind === 'option') {
+        const question = chat.messages.findLast((message) => message.reply_markup);
+        const button = question?.reply_markup?.inline_keyboard.flat()[move.position];
+        said = (await person.presses(button?.text ?? '?', { in: chat })).text;
+      } else said = (await person.presses('Lock', { in: chat })).text;
+    }
+    await this.settled();
+    return said;
+  }
+
+  /** Time passes until another question is open than now, or the game is over. */
+  async nextQuestion(chat: FakeChat): Promise<void> {
+    const room = roomId(`telegram:${chat.id}`);
+    const index = async () => {
+      const session = await this.world.store.tables.games.active(room);
+      return session === null ? -1 : session.phase.at === 'question' ? session.phase.index : null;
+    };
+    const before = await index();
+    for (let second = 0; second < 200; second++) {
+      await this.pass(1);
+      const now = await index();
+      if (now !== null && now !== before) return;
+    }
+  }
+
+  /** Questions pass, rightly answered by these people, until one of a kind is open. */
+  async skipTo(kind: string, chat: FakeChat, people: readonly TelegramPerson[]): Promise<void> {
+    for (let round = 0; round < 40; round++) {
+      const { drawn, right } = await this.open(chat);
+      if (drawn.key.kind === kind) return;
+      for (const person of people) await this.answers(person, right, chat);
+      await this.nextQuestion(chat);
+    }
+    throw new Error(`no ${kind} question came`);
   }
 
   person(name: string, options: Parameters<TelegramTown['person']>[1] = {}): TelegramPerson {

@@ -14,18 +14,18 @@ interface Writer {
 }
 
 const escaped = new RegExp(`[${discordLike.markup.escaped.replaceAll(/[\\\]-]/g, '\\$&')}]`, 'g');
-const escape = (text: string): string => text.replaceAll(escaped, '\\$&');
+const withEscapes = (text: string): string => text.replaceAll(escaped, '\\$&');
 
 const marks: Writer = {
   inline(node) {
     if (node.kind === 'time') return '<t:1700000000:R>';
     if (node.kind === 'math') throw new Error('a formula is left');
-    if (node.kind === 'link') return `[${escape(node.text)}](${node.href})`;
+    if (node.kind === 'link') return `[${withEscapes(node.text)}](${node.href})`;
     const mark = { strong: '**', emphasis: '_', code: '`', mark: '__', strike: '~~', none: '' }[node.style ?? 'none'];
-    return `${mark}${escape(node.text)}${mark}`;
+    return `${mark}${withEscapes(node.text)}${mark}`;
   },
   lines: { heading: '### ', quote: '> ', note: '-# ' },
-  code: (text, language) => `\`\`\`${language}\n${escape(text)}\n\`\`\``,
+  code: (text, language) => `\`\`\`${language}\n${withEscapes(text)}\n\`\`\``,
   spoiler: (title, inner) => `${title}\n\n||${inner}||`,
   bullet: '-',
   divider: '',

@@ -64,9 +64,18 @@ describe('coming in', () => {
 
   test('a name in use is refused, whatever its case', async () => {
     const here = await room();
-    await enter(here, 'Ada');
+    const { page } = await person(here, 'Ada');
+    await page.until('ready');
     const again = await post(here, '/r/main/enter', { name: 'ADA' });
     expect([again.status, await again.json()]).toEqual([409, { problem: 'taken' }]);
+  });
+
+  test('a name that nobody is using now is who had it before', async () => {
+    const here = await room();
+    const before = await enter(here, 'Ada');
+    const again = await enter(here, 'ADA');
+    expect(again.id).toBe(before.id);
+    expect(again.secret).not.toBe(before.secret);
   });
 
   test('a name that is none is refused with a reason', async () => {

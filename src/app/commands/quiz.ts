@@ -1,8 +1,10 @@
 import { refusal } from '../../chat/command.ts';
+import { text } from '../../kernel/prose.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Input } from '../../quiz/session.ts';
 import { type Call, command, line, privately, type Reply } from '../call.ts';
 import { refusalOf, startGame } from '../game.ts';
+import { answerQuestion } from '../press.ts';
 import { findTopic } from '../topic.ts';
 
 export const quizStart = command({
@@ -55,11 +57,8 @@ export const quizAnswer = command({
   async run(call, { answer }) {
     const session = await call.referee.current();
     if (session?.phase.at !== 'question') return err(refusal(session ? 'refuse-quiz-not-open' : 'refuse-no-game'));
-    return move(
-      call,
-      { kind: 'answer', at: call.at, person: call.person.id, index: session.phase.index, move: { kind: 'typed', text: answer } },
-      'toast-recorded',
-    );
+    const pressed = await answerQuestion(call, session.id, session.phase.index, { kind: 'typed', text: answer });
+    return pressed.ok ? ok([privately(line([text(pressed.value.toast ?? '')]))]) : pressed;
   },
 });
 
@@ -74,5 +73,6 @@ async function control(call: Call, kind: 'stop' | 'pause' | 'resume'): Promise<R
 async function move(call: Call, input: Input, done: string): Promise<Reply> {
   if (!(await call.referee.current())) return err(refusal('refuse-no-game'));
   const stepped = await call.referee.step(input);
-  return stepped.ok ? ok([privately(line(call.say.rich(done)))]) : err(refusalOf(stepped.error));
+  if (stepped.ok) return ok([privately(line(call.say.rich(done)))]);
+  return err(stepped.error === 'not-possible' ? refusal(`refuse-quiz-${input.kind}`) : refusalOf(stepped.error));
 }

@@ -165,6 +165,6 @@ export const schedulePreview = command({
   params: {},
   allowed: 'managers',
   async run(call) {
-    return ok(await composeToday(call));
+    return ok(await composeToday(call, call.sayAll.locale));
   },
 });

@@ -38,7 +38,7 @@ export const settingsLanguage = command({
   allowed: 'managers',
   async run(call, { language }) {
     return saved(call, { ...call.group, locale: language }, 'settings-language-done', {
-      language: call.parts.messages.in(language)(`language-${language}`),
+      language: call.say(`language-${language}`),
     });
   },
 });

@@ -11,7 +11,10 @@ export const today = command({
   allowed: 'anyone',
   async run(call) {
     const posted = await call.tables.digests.on(call.group.id, localDate(call.at, call.group.timeZone));
-    if (posted) return ok([{ ...(await digestView(posted, call.tables, call.parts, call.group, call.say)), audience: 'person' }]);
-    return ok(await composeToday(call));
+    if (posted)
+      return ok([
+        { ...(await digestView(posted, call.tables, call.parts, call.group, call.parts.messages.in(posted.locale))), audience: 'person' },
+      ]);
+    return ok(await composeToday(call, call.say.locale));
   },
 });

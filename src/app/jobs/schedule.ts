@@ -110,11 +110,7 @@ export async function runPreview(row: DueRow, now: Instant, store: Store, parts:
   const say = parts.messages.in(wish.locale);
   const next = (await store.tables.schedules.of(group.id)).find((one) => one.kind === 'digest' && one.next !== null)?.next;
   const date = localDate(next ?? now, group.timeZone);
-  const composed = await composeDigest(
-    { group, room, locale: groupLocale(group, room, parts.defaultLocale), date, at: now },
-    store.tables,
-    parts,
-  );
+  const composed = await composeDigest({ group, room, locale: wish.locale, date, at: now }, store.tables, parts);
   const view = composed
     ? await digestView({ ...composed, id: null }, store.tables, parts, group, say)
     : { blocks: [line(say.rich('digest-empty'))], audience: 'person' as const };

@@ -1,5 +1,5 @@
 import { type Inline, type Prose, text } from '../../kernel/prose.ts';
-import { isVisible, lengthOf } from '../length.ts';
+import { columnsOf, isVisible, lengthOf } from '../length.ts';
 import { isWithin, measure, measureAll, type Size } from '../measure.ts';
 import type { Capabilities } from '../transport.ts';
 import type { Block, Choice } from '../view.ts';
@@ -85,6 +85,7 @@ function portionOf(block: Choices, choices: readonly Choice[], lines: readonly P
 function isShowable(label: Prose, can: Capabilities): boolean {
   const shown = labelText(label);
   if (!isVisible(shown) || /[\r\n]/.test(shown) || lengthOf(shown, can.unit) > can.label) return false;
+  if (can.labelColumns !== undefined && columnsOf(shown) > can.labelColumns) return false;
   return label.every((node) => {
     if (node.kind === 'math') return can.formulaInLabel;
     return can.styleInLabel || (node.kind === 'text' && !node.style);

@@ -14,7 +14,8 @@ export function clustersOf(blocks: readonly Block[], can: Capabilities, marks: M
     cluster.push(block);
     const next = blocks[index + 1];
     if (marks.sticky.has(block) && next && next.kind !== 'divider') continue;
-    clusters.push(isChoices(block) ? withPrompt(clusters, cluster, can, marks) : cluster);
+    // With a heading of its own it has its prompt.
+    clusters.push(isChoices(block) && cluster.length === 1 ? withPrompt(clusters, cluster, can, marks) : cluster);
     cluster = [];
   }
   return clusters;

@@ -63,7 +63,8 @@ function splitSpoiler(spoiler: Spoiler, space: Space, force: boolean, context: S
   const rest = (inner: readonly ProseBlock[]): readonly Block[] =>
     inner.length > 0 ? [{ kind: 'spoiler', title: [text(CONTINUED)], blocks: inner }] : [];
   let count = countWithin(blocks, space, sized([]), can.markup.gap, (block) => measure(block, can));
-  while (count > 1 && count < blocks.length && marks.sticky.has(blocks[count - 1] as ProseBlock)) count--;
+  const isHeading = (block: ProseBlock | undefined): boolean => block !== undefined && marks.sticky.has(block);
+  while (count > 1 && count < blocks.length && isHeading(blocks[count - 1])) count--;
   if (count > 0) return { head: [{ ...spoiler, blocks: blocks.slice(0, count) }], tail: rest(blocks.slice(count)) };
   const first = blocks[0];
   if (!first) return force ? { head: [{ kind: 'paragraph', content: spoiler.title }], tail: [] } : null;

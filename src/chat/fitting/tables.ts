@@ -1,5 +1,5 @@
 import { type Prose, plain, text } from '../../kernel/prose.ts';
-import { lengthOf } from '../length.ts';
+import { columnsOf, lengthOf } from '../length.ts';
 import type { Capabilities } from '../transport.ts';
 import type { List, Marks, Paragraph, Table } from './marks.ts';
 import { strong } from './marks.ts';
@@ -47,7 +47,4 @@ function named(row: readonly Prose[], header: readonly Prose[]): Prose {
 
 const colonAfter = (name: Prose) => text(/\p{Script=Han}\s*$/u.test(plain(name)) ? '：' : ': ');
 
-function width(row: readonly Prose[]): number {
-  const line = row.map(plain).join(' · ');
-  return line.length + (line.match(/\p{Script=Han}/gu)?.length ?? 0);
-}
+const width = (row: readonly Prose[]): number => columnsOf(row.map(plain).join(' · '));

@@ -43,7 +43,9 @@ create table imported_article (slug text not null, locale text not null, version
   current integer not null, at integer not null, primary key (slug, locale, version)) strict;
 create index imported_current on imported_article (slug, locale) where current = 1;
 create table room_log (seq integer primary key, key text not null unique, room text not null, recipient text, body text not null, at integer not null, revision integer not null) strict;
-create index room_log_revision on room_log (room, revision);
+create table room_log_revision (revision integer not null) strict;
+insert into room_log_revision values (0);
+create index room_log_revised on room_log (room, revision);
 create table local_person (id text primary key, name text not null, folded text not null unique, manager integer not null, secret_hash text not null unique, at integer not null) strict;
 `;
 

@@ -33,13 +33,27 @@ export const people = (db: Kysely<Schema>): Tables['people'] => ({
     await db.deleteFrom('local_person').where('id', '=', id).execute();
   },
   async everything(id) {
+    const lines = db.selectFrom('room_log').select(['room', 'body', 'at']);
     return {
-      person: await db.selectFrom('person').selectAll().where('id', '=', id).execute(),
-      awards: await db.selectFrom('award').selectAll().where('person', '=', id).execute(),
-      seats: await db.selectFrom('seat').selectAll().where('person', '=', id).execute(),
-      warmups: await db.selectFrom('warmup').selectAll().where('person', '=', id).execute(),
-      reading: await db.selectFrom('reading').selectAll().where('person', '=', id).execute(),
-      practice: await db.selectFrom('practice').selectAll().where('person', '=', id).execute(),
+      person: (await db.selectFrom('person').selectAll().where('id', '=', id).execute()).map(readable),
+      localPerson: (await db.selectFrom('local_person').select(['name', 'manager', 'at']).where('id', '=', id).execute()).map(readable),
+      awards: (await db.selectFrom('award').selectAll().where('person', '=', id).execute()).map(readable),
+      seats: (await db.selectFrom('seat').selectAll().where('person', '=', id).execute()).map(readable),
+      warmups: (await db.selectFrom('warmup').selectAll().where('person', '=', id).execute()).map(readable),
+      reading: (await db.selectFrom('reading').selectAll().where('person', '=', id).execute()).map(readable),
+      practice: (await db.selectFrom('practice').selectAll().where('person', '=', id).execute()).map(readable),
+      lines: (await lines.where(sql<string>`json_extract(body, '$.by.id')`, '=', id).execute()).map(readable),
     };
   },
 });
+
+/** Moments as people read them, and stored JSON as what it is. */
+function readable(row: object): object {
+  return Object.fromEntries(
+    Object.entries(row).map(([key, value]) => {
+      if (/^(at|seen_at)$/.test(key) && typeof value === 'number') return [key, new Date(value).toISOString()];
+      if (/^(seat|given|body)$/.test(key) && typeof value === 'string') return [key, JSON.parse(value)];
+      return [key, value];
+    }),
+  );
+}

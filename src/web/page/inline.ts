@@ -24,7 +24,7 @@ function inlineNode(node: Inline, place: Place): Node {
 }
 
 function link(text: string, href: string, place: Place): Node {
-  const topic = /^topic:([a-z0-9-]+)/.exec(href)?.[1];
+  const topic = /^topic:([a-z0-9-]+(?:#[a-z0-9-]+)?)/.exec(href)?.[1];
   if (topic) return button({ class: 'link', title: `/read ${topic}` }, () => place.say(`/read ${topic}`), text);
   if (!href.startsWith('https://')) return document.createTextNode(text);
   return h('a', { href, target: '_blank', rel: 'noopener noreferrer' }, text);

@@ -14,7 +14,7 @@ export function setServerNow(now: number): void {
 
 export const serverNow = (): number => Date.now() + ahead;
 
-/** A moment in the reader's own zone and the language around it; the group's zone is told on hover. */
+/** A moment in the group's zone, in which its schedules are meant, and the language around it; hovering tells it in full. */
 export function moment(
   { at, show }: Pick<Moment, 'at' | 'show'>,
   around: { readonly locale: Locale; readonly timeZone: string },
@@ -26,25 +26,24 @@ export function moment(
     // A screen reader is not told every second.
     element.setAttribute('aria-live', 'off');
     tick(element);
-  } else element.textContent = format(at, show, around.locale);
+  } else element.textContent = format(at, show, around.locale, around.timeZone);
   return element;
 }
 
-export function format(at: number, show: Exclude<Moment['show'], 'relative'>, language: Locale = locale()): string {
+export function format(at: number, show: Exclude<Moment['show'], 'relative'>, language: Locale = locale(), timeZone?: string): string {
   const style = {
     time: { timeStyle: 'short' },
     date: { dateStyle: 'long' },
     datetime: { dateStyle: 'medium', timeStyle: 'short' },
   } as const;
-  return new Intl.DateTimeFormat(tag(language), style[show]).format(at);
+  return new Intl.DateTimeFormat(tag(language), timeZone ? { ...style[show], timeZone } : style[show]).format(at);
 }
 
-/** `12 s` before, `3 min ago` long after. `wait` in milliseconds, negative for what is over. */
+/** `in 12 sec`, `12秒后`; what is over is `now`. `wait` in milliseconds. */
 export function relative(wait: number, language: Locale): string {
-  const seconds = Math.ceil(wait / 1000);
-  if (seconds > -5) return unit(Math.max(0, seconds), language);
-  const [amount, name] = measured(-seconds);
-  return new Intl.RelativeTimeFormat(tag(language), { numeric: 'always', style: 'short' }).format(-amount, name);
+  const format = new Intl.RelativeTimeFormat(tag(language), { numeric: wait <= 0 ? 'auto' : 'always', style: 'short' });
+  const [amount, name] = measured(Math.max(0, Math.ceil(wait / 1000)));
+  return format.format(amount, name);
 }
 
 /** A length of time, for the eye. */

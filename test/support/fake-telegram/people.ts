@@ -83,6 +83,21 @@ export class TelegramTown {
     });
   }
 
+  async reopens(chat: FakeChat, topic: number, by: TelegramPerson): Promise<void> {
+    const { state, clock } = this.server;
+    await this.server.happens({
+      message: {
+        message_id: state.nextMessage(),
+        date: Math.floor(clock.now() / 1000),
+        chat: chatJson(chat),
+        from: by.user,
+        message_thread_id: topic,
+        is_topic_message: true,
+        forum_topic_reopened: {},
+      } as never,
+    });
+  }
+
   /** The group becomes a supergroup: another id, and service messages on both sides unless they get lost. */
   async upgrade(group: FakeChat, told = true): Promise<FakeChat> {
     const { state } = this.server;

@@ -38,11 +38,17 @@ export class Troubles {
     if (index >= 0) return this.#ordered.splice(index, 1)[0]?.trouble ?? null;
     if (method === 'getUpdates' || method === 'getMe') return null;
     const { tooMany = 0, server = 0, cutBefore = 0, cutAfter = 0, retryAfter = 1 } = this.rates;
+    const shares: readonly (readonly [number, Trouble])[] = [
+      [tooMany, { kind: '429', after: retryAfter }],
+      [server, { kind: '5xx' }],
+      [cutBefore, { kind: 'cut-before' }],
+      [cutAfter, { kind: 'cut-after' }],
+    ];
     let left = this.#roll();
-    if ((left -= tooMany) < 0) return { kind: '429', after: retryAfter };
-    if ((left -= server) < 0) return { kind: '5xx' };
-    if ((left -= cutBefore) < 0) return { kind: 'cut-before' };
-    if ((left -= cutAfter) < 0) return { kind: 'cut-after' };
+    for (const [share, trouble] of shares) {
+      left -= share;
+      if (left < 0) return trouble;
+    }
     return null;
   }
 

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FakeChat } from '../../support/fake-telegram/state.ts';
 import { TelegramWorld } from '../../support/telegram-world.ts';
 
 describe('an evening in a Telegram group', () => {
@@ -13,30 +12,6 @@ describe('an evening in a Telegram group', () => {
     expect(world.world.faults).toEqual([]);
     await world.close();
   });
-
-  /** Everybody answers the open question rightly by its buttons or, where it asks for text, in the private chat. */
-  async function answer(people: readonly ReturnType<TelegramWorld['person']>[], group: FakeChat): Promise<string[]> {
-    const room = { id: `telegram:${group.id}` } as never;
-    const said: string[] = [];
-    for (const person of people) {
-      for (const move of await world.world.rightLabel(room)) {
-        if (move.kind === 'typed') {
-          await person.presses('Type an answer', { in: group });
-          await person.says(move.text);
-          await world.settled();
-          said.push(person.readsLast());
-        } else if (move.kind === 'option') {
-          const label = String.fromCharCode(65 + move.position);
-          const rows = group.messages.findLast((message) => message.reply_markup)?.reply_markup?.inline_keyboard.flat() ?? [];
-          const button = rows[move.position];
-          if (!button) throw new Error(`no button ${label}`);
-          said.push((await person.presses(button.text, { in: group })).text);
-        } else said.push((await person.presses('Lock', { in: group })).text);
-      }
-      await world.settled();
-    }
-    return said;
-  }
 
   it('is a quiz from the lobby to the podium', async () => {
     const ada = world.person('Ada');
@@ -53,8 +28,8 @@ describe('an evening in a Telegram group', () => {
     for (let question = 1; question <= 3; question++) {
       await world.settled();
       expect(ada.readsLast(group)).toContain(`Question ${question} of 3`);
-      const said = await answer([ada, bo], group);
-      expect(said.every((one) => /Recorded|What counts now|So far|order/i.test(one))).toBe(true);
+      const { right } = await world.open(group);
+      for (const person of [ada, bo]) expect(await world.answers(person, right, group)).toContain('Recorded');
       expect(ada.readsLast(group)).toContain('The answer');
       await world.pass(11);
     }

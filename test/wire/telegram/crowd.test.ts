@@ -1,0 +1,58 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { TelegramWorld, until } from '../../support/telegram-world.ts';
+
+describe('a crowd', () => {
+  let world: TelegramWorld;
+  afterEach(async () => {
+    await world.close();
+  });
+
+  it('of 200 who press at once, with a network that fails now and then: each is answered in time and counted once', async () => {
+    world = await TelegramWorld.open({ seed: process.env.CROWD_SEED ?? 'crowd' });
+    const people = Array.from({ length: 200 }, (_, index) => world.person(`P${index}`));
+    const [host] = people;
+    if (!host) throw new Error('nobody is there');
+    const group = world.town.group('Study group', people, { admins: [host] });
+    await host.says('/quiz kd-tree 30 60s', { in: group });
+    await world.settled();
+    const join = host.button('Join', group);
+    await host.presses('Start', { in: group });
+    await world.settled();
+    await world.skipTo('choice', group, [host]);
+    world.server.troubles.rates = { tooMany: 0.025, server: 0.025, retryAfter: 1, delay: 3 };
+    world.server.repeat = 2;
+    const before = world.server.state.callbacks.size;
+
+    const all = (pressing: readonly (typeof host)[], { message, button }: typeof join) => {
+      const pressed = pressing.map((person) => person.pressesOn(message, 'callback_data' in button ? button.callback_data : ''));
+      // The connection goes while they are on their way.
+      setTimeout(() => world.server.dropConnections(), 5);
+      return Promise.all(pressed);
+    };
+    await all(people.slice(1), join);
+    await world.settled();
+    const { right, session } = await world.open(group);
+    expect(session.active).toBe(200);
+    const [move] = right;
+    const message = group.messages.findLast((one) => one.text?.startsWith('Question'));
+    const button = message?.reply_markup?.inline_keyboard.flat()[move?.kind === 'option' ? move.position : 0];
+    if (!message || !button) throw new Error('nothing was asked');
+    await all(people, { message, button });
+    await world.settled();
+
+    const callbacks = [...world.server.state.callbacks.values()].slice(before);
+    await until(() => callbacks.every((callback) => callback.answer !== null));
+    const slowest = Math.max(...callbacks.map((callback) => (callback.answeredAt ?? Number.POSITIVE_INFINITY) - callback.at));
+    expect(callbacks).toHaveLength(399);
+    expect(slowest).toBeLessThan(10_000);
+    const recorded = callbacks.slice(-200).filter((callback) => callback.answer?.text.startsWith('Recorded'));
+    expect(recorded).toHaveLength(200);
+    world.server.troubles.rates = {};
+    await world.pass(20);
+    expect(host.reads(group).join('\n')).toContain('█████ 200');
+    const places = await world.world.store.tables.scores.board(`telegram:${group.id}` as never, null, null);
+    expect(places).toHaveLength(200);
+    expect(places.filter((place) => place.name !== 'P0').every((place) => place.answered === 1)).toBe(true);
+    expect(world.server.rates.refused).toBe(0);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { DeliveryError } from '../../../src/chat/transport.ts';
+import { type Millis, millis, seconds } from '../../../src/kernel/time.ts';
+import { createPace } from '../../../src/telegram/pace.ts';
+import { ManualClock } from '../../support/clock.ts';
+import { Rates } from '../../support/fake-telegram/rates.ts';
+import type { FakeChat } from '../../support/fake-telegram/state.ts';
+
+const GROUP = -1_000_000_000_001;
+const PERSON = 77;
+
+function setUp() {
+  const clock = new ManualClock('2026-11-20T08:00:00Z');
+  const sleep = async (time: Millis) => clock.jump(clock.now() + time);
+  const pace = createPace(clock, sleep);
+  const published = new Rates(clock);
+  const chat = (id: number) => ({ id, type: id < 0 ? 'supergroup' : 'private' }) as FakeChat;
+  /** Sends, as Telegram counts it. */
+  const send = async (id: number) => {
+    await pace.turn(id);
+    published.take(chat(id));
+  };
+  return { clock, pace, published, send, chat };
+}
+
+describe('the pace of messages', () => {
+  it('never meets the published limits, and uses nearly all of them', async () => {
+    const { clock, published, send } = setUp();
+    const start = clock.now();
+    for (let group = 1; group <= 300; group++) await send(-1_000_000_000_000 - group);
+    expect(published.refused).toBe(0);
+    expect(clock.now() - start).toBeLessThan((300 / 30) * 1000 * 1.1);
+  });
+
+  it('lets one chat have a short burst and then a message a second', async () => {
+    const { clock, published, send } = setUp();
+    const start = clock.now();
+    for (let round = 0; round < 10; round++) await send(PERSON);
+    expect(published.refused).toBe(0);
+    expect(clock.now() - start).toBeGreaterThanOrEqual(8_000);
+  });
+
+  it('sends what has to wait for longer back to the outbox, with the time to wait', async () => {
+    const { clock, send } = setUp();
+    for (let round = 0; round < 20; round++) await send(GROUP);
+    const refused = await send(GROUP).catch((error: DeliveryError) => error);
+    expect(refused).toBeInstanceOf(DeliveryError);
+    const { fault } = refused as DeliveryError;
+    expect(fault).toMatchObject({ kind: 'later' });
+    if (fault.kind === 'later') clock.jump(clock.now() + fault.wait);
+    await send(GROUP);
+  });
+
+  it('keeps a part of a group’s minute for posts: edits stop before', async () => {
+    const { clock, pace, published, chat, send } = setUp();
+    let edits = 0;
+    for (let second = 0; second < 30; second++) {
+      clock.jump(clock.now() + 1_000);
+      if (pace.edit(GROUP) === 0) {
+        published.take(chat(GROUP));
+        edits += 1;
+      }
+    }
+    expect(edits).toBe(12);
+    for (let post = 0; post < 8; post++) await send(GROUP);
+    expect(published.refused).toBe(0);
+  });
+
+  it('gives an edit no turn while messages stand in line', async () => {
+    const { pace } = setUp();
+    await pace.turn(-1_000_000_000_002);
+    expect(pace.edit(GROUP)).toBeGreaterThan(0);
+  });
+
+  it('rests in a chat for as long as Telegram asks', async () => {
+    const { clock, pace, send } = setUp();
+    clock.jump(clock.now() + 1_000);
+    pace.refused(PERSON, seconds(2));
+    const before = clock.now();
+    await send(PERSON + 1);
+    expect(clock.now() - before).toBeLessThan(100);
+    await send(PERSON);
+    expect(clock.now() - before).toBeGreaterThanOrEqual(2_000);
+  });
+
+  it('rests everywhere when that happens under load', async () => {
+    const { clock, pace, send } = setUp();
+    await send(PERSON);
+    pace.refused(PERSON, millis(2_000));
+    const before = clock.now();
+    await send(PERSON + 1);
+    expect(clock.now() - before).toBeGreaterThanOrEqual(2_000);
+  });
+});

@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TelegramPerson } from '../../support/fake-telegram/people.ts';
+import type { FakeChat } from '../../support/fake-telegram/state.ts';
+import { administrator } from '../../support/fake-telegram/state.ts';
+import { TelegramWorld } from '../../support/telegram-world.ts';
+
+describe('what only one person sees', () => {
+  let world: TelegramWorld;
+  let ada: TelegramPerson;
+  let bo: TelegramPerson;
+  let group: FakeChat;
+  beforeEach(async () => {
+    world = await TelegramWorld.open();
+    ada = world.person('Ada');
+    bo = world.person('Bo');
+    group = world.town.group('Study group', [ada, bo], { admins: [ada] });
+  });
+  afterEach(async () => {
+    expect(world.server.unpublished).toEqual([]);
+    expect(world.world.faults).toEqual([]);
+    await world.close();
+  });
+
+  const says = async (person: TelegramPerson, line: string, chat?: FakeChat) => {
+    await person.says(line, chat ? { in: chat } : {});
+    await world.settled();
+  };
+
+  it('goes to the private chat where that is open', async () => {
+    await bo.starts();
+    await says(bo, '/topics', group);
+    expect(bo.readsLast()).toContain('The library');
+    expect(ada.reads(group).join()).not.toContain('The library');
+  });
+
+  it('waits behind a button where it is not, and only for its reader', async () => {
+    await says(bo, '/topics', group);
+    expect(bo.readsLast(group)).toContain('This is for you only');
+    const { button } = bo.button('Open private chat', group);
+    const link = 'url' in button ? button.url : '';
+    await ada.follows(link);
+    await world.settled();
+    expect(ada.readsLast()).toContain('This is no longer here');
+    await bo.follows(link);
+    await world.settled();
+    expect(bo.reads().join('\n')).toContain('The library');
+  });
+
+  it('is one line in the group where a command was answered with one line', async () => {
+    await says(bo, '/schedule_digest 08:30', group);
+    expect(bo.readsLast(group)).toContain('Only those who manage this group');
+    expect(group.messages.at(-1)?.reply_to_message?.text).toBe('/schedule_digest 08:30');
+  });
+
+  it('is a link to the private chat after a press, where that was never opened', async () => {
+    await says(ada, '/quiz kd-tree 1 20s', group);
+    await ada.presses('Start', { in: group });
+    await world.pass(35);
+    const seen = await ada.presses('Practise what I missed', { in: group });
+    await world.settled();
+    const { answer } = [...world.server.state.callbacks.values()].at(-1) ?? {};
+    expect(seen.text).toBe('');
+    expect(answer?.url).toMatch(/^https:\/\/t\.me\/transmission_bot\?start=v_/);
+    await ada.follows(answer?.url ?? '');
+    await world.settled();
+    expect(ada.readsLast()).toContain('1 to go');
+  });
+
+  it('said privately, belongs to the group all the same: a press there counts there', async () => {
+    await ada.starts();
+    await bo.starts();
+    await says(ada, '/schedule_digest 08:30', group);
+    await world.pass(1_800);
+    const digest = group.messages.at(-1);
+    await says(bo, '/today', group);
+    await world.pass(1);
+    expect(bo.readsLast()).toContain('[A.');
+    await bo.presses('A.');
+    await world.settled();
+    expect(bo.readsLast()).toMatch(/is right|is not right/);
+    expect(digest?.text).toBeDefined();
+    const stored = await world.world.store.tables.digests.on(`telegram:${group.id}` as never, '2026-11-20');
+    expect(await world.world.store.tables.digests.tally(stored?.id ?? 0)).toMatchObject({ answered: 1 });
+  });
+
+  it('is an answer that nobody else reads: the button leads to the private chat', async () => {
+    await says(ada, '/quiz gradient 30 60s', group);
+    await bo.presses('Join', { in: group });
+    await ada.presses('Start', { in: group });
+    await world.settled();
+    await world.skipTo('numeric', group, [ada]);
+    const { right } = await world.open(group);
+    const [move] = right;
+    await bo.presses('Type an answer', { in: group });
+    expect(bo.readsLast()).toContain('just reply to this message');
+    await says(bo, move?.kind === 'typed' ? move.text : '');
+    expect(bo.readsLast()).toContain('Recorded');
+    expect(ada.reads(group).join()).not.toContain('Recorded');
+    expect((await world.open(group)).session.answered).toBe(1);
+  });
+
+  it('is not what somebody writes in the group: it does not count where it cannot be taken away', async () => {
+    await says(ada, '/quiz gradient 30 60s', group);
+    await ada.presses('Start', { in: group });
+    await world.settled();
+    await world.skipTo('numeric', group, [ada]);
+    const { right } = await world.open(group);
+    const [move] = right;
+    const question = group.messages.at(-1);
+    if (!question) throw new Error('nothing was asked');
+    await ada.says(move?.kind === 'typed' ? move.text : '', { in: group, replyTo: question });
+    await world.settled();
+    expect(ada.readsLast(group)).toContain('it does not count');
+    expect((await world.open(group)).session.answered).toBe(0);
+    expect((await ada.presses('Open private chat', { in: group })).url).toContain('?start=a_');
+  });
+
+  it('is taken away from the group where the bot may, and counts', async () => {
+    group.members.set(world.server.state.bot.id, administrator(world.server.state.bot, { can_delete_messages: true }));
+    await says(ada, '/quiz gradient 30 60s calm', group);
+    await ada.presses('Start', { in: group });
+    await world.settled();
+    await world.skipTo('numeric', group, [ada]);
+    const { right } = await world.open(group);
+    const [move] = right;
+    const question = group.messages.at(-1);
+    if (!question) throw new Error('nothing was asked');
+    const line = await ada.says(move?.kind === 'typed' ? move.text : '', { in: group, replyTo: question });
+    await world.settled();
+    expect(group.messages).not.toContainEqual(expect.objectContaining({ message_id: line.message_id }));
+    expect((await world.open(group)).session.answered).toBe(1);
+  });
+
+  it('takes the next line only: talk after an answer is no second answer', async () => {
+    await says(ada, '/quiz gradient 30 60s calm', group);
+    await ada.presses('Start', { in: group });
+    await world.settled();
+    await world.skipTo('numeric', group, [ada]);
+    await ada.presses('Type an answer', { in: group });
+    const prompt = ada.direct.messages.at(-1);
+    await says(ada, '1');
+    expect(ada.readsLast()).toContain('Recorded: 1');
+    const before = ada.reads().length;
+    await says(ada, '2');
+    expect(ada.reads().slice(before)).toEqual(['2']);
+    if (prompt) await ada.says('3', { replyTo: prompt });
+    await world.settled();
+    expect(ada.readsLast()).toContain('Changed to 3');
+  });
+});
