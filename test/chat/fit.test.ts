@@ -68,10 +68,26 @@ describe('a View that is too long', () => {
   it('is divided between words where a sentence has to be cut, and Chinese punctuation begins no message', () => {
     for (const part of read(view(paragraph('several words '.repeat(20))), small))
       expect(part.trim()).toMatch(/^(?:several|words)\b.*\b(?:several|words)$/);
-    const chinese = read(view(paragraph('学习率，步长，动量，'.repeat(30))), small);
-    expect(chinese.length).toBeGreaterThan(1);
+    // The hundredth character of the first piece is followed by a comma.
+    const chinese = read(view(paragraph('步长，学习率很'.repeat(30))), small);
+    expect(chinese[0]).toBe(`${'步长，学习率很'.repeat(14)}`);
     for (const part of chinese) expect(part).not.toMatch(/^，/);
-    expect(chinese.join('')).toBe('学习率，步长，动量，'.repeat(30));
+    expect(chinese.join('')).toBe('步长，学习率很'.repeat(30));
+  });
+
+  it('begins a new message behind a sentence, though some words of the next would fit', () => {
+    const sentence = 'One sentence takes more than half of a small message.';
+    expect(read(view(paragraph(`${sentence} ${sentence} ${sentence}`)), small)).toEqual([sentence, sentence, sentence]);
+  });
+
+  it('cuts a word without end between characters as people see them', () => {
+    for (const character of ['👩‍👩‍👧‍👦', 'e\u0301', '🇨🇳', '很']) {
+      const parts = read(view(paragraph(character.repeat(97))), small);
+      expect(parts.length).toBeGreaterThan(character.length > 1 ? 1 : 0);
+      for (const part of parts) expect(part.length % character.length).toBe(0);
+    }
+    const marks = `a${'\u0301'.repeat(250)}`;
+    expect(read(view(paragraph(marks)), small).join('')).toBe(marks);
   });
 
   it('keeps a formula whole', () => {
@@ -88,6 +104,19 @@ describe('a View that is too long', () => {
     expect(read(view({ kind: 'list', ordered: true, items }), small)).toEqual([
       '1. xxxxxxxxxxxxxxxxxxxx1\n2. xxxxxxxxxxxxxxxxxxxx2\n3. xxxxxxxxxxxxxxxxxxxx3\n4. xxxxxxxxxxxxxxxxxxxx4',
       '5. xxxxxxxxxxxxxxxxxxxx5\n6. xxxxxxxxxxxxxxxxxxxx6',
+    ]);
+  });
+
+  it('goes on with the numbers of a list for as long as it takes, and inside an item', () => {
+    const items = Array.from({ length: 5 }, (_, index) => prose(`${'y'.repeat(40)}${index + 1}`));
+    const starts = fitted(view({ kind: 'list', ordered: true, start: 3, items }), small).flatMap((part) =>
+      part.blocks.map((block) => (block.kind === 'list' ? block.start : null)),
+    );
+    expect(starts).toEqual([3, 5, 7]);
+    const long = fitted(view({ kind: 'list', ordered: true, items: [prose('word '.repeat(30)), prose('next')] }), small);
+    expect(long.map((part) => part.blocks.map((block) => (block.kind === 'list' ? `${block.start ?? 1}` : block.kind)))).toEqual([
+      ['1'],
+      ['paragraph', '2'],
     ]);
   });
 
@@ -205,6 +234,8 @@ describe('what a platform lacks', () => {
 
   it('replaces half a surrogate pair, which cannot be sent', () => {
     expect(read(view(paragraph('a\ud83db')))).toEqual(['a\ufffdb']);
+    const link: Inline = { kind: 'link', text: 'here', href: 'https://example.org/\ud83d' };
+    expect(fitted(view(paragraph(link)), telegramLike)[0].blocks).toEqual([paragraph('here')]);
   });
 
   it('drops what shows nothing', () => {

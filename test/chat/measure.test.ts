@@ -30,6 +30,12 @@ describe('the measure', () => {
     expect(withMarks({ blocks, audience: 'room' })).toBe('a\\*b\n\n-# **one\n-# two**');
   });
 
+  it('counts the numbers of a list, and its further lines', () => {
+    const list: Block = { kind: 'list', ordered: true, start: 9, items: [[text('a')], [text('b\nc')]] };
+    expect(measure(list, telegramLike).text).toBe('9. a\n10. b\nc'.length);
+    expect(measure(list, discordLike).text).toBe('9. a\n10. b\nc'.length + 3 * discordLike.markup.line);
+  });
+
   it('counts a formula as what it is shown as', () => {
     const fraction: Block = { kind: 'math', tex: '\\frac{1}{2}' };
     expect(measure(fraction, telegramLike).text).toBe(1);

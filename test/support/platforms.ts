@@ -99,7 +99,7 @@ export const tiny: Capabilities = {
 };
 
 /** Small messages on a platform that has everything. */
-export const compact: Capabilities = { ...webCapabilities, unit: 'points', text: 400, blocks: 12, choices: 7, rows: 3, columns: 4 };
+export const compact: Capabilities = { ...webCapabilities, unit: 'points', text: 400, blocks: 12, choices: 7, rows: 1, columns: 4 };
 
 export const platforms: readonly (readonly [string, Capabilities])[] = [
   ['a chat like Discord', discordLike],

@@ -42,7 +42,7 @@ create table usage (day text not null, model text not null, purpose text not nul
 create table imported_article (slug text not null, locale text not null, version text not null, title text not null, topic text, source text not null, article text not null,
   current integer not null, at integer not null, primary key (slug, locale, version)) strict;
 create index imported_current on imported_article (slug, locale) where current = 1;
-create table room_log (seq integer primary key, key text not null unique, room text not null, recipient text, body text not null, at integer not null, revision integer not null) strict;
+create table room_log (seq integer primary key autoincrement, key text not null unique, room text not null, recipient text, body text not null, at integer not null, revision integer not null) strict;
 create table room_log_revision (revision integer not null) strict;
 insert into room_log_revision values (0);
 create index room_log_revised on room_log (room, revision);
