@@ -6,6 +6,7 @@ telegram-prompt = { $field }: just reply to this message.
 telegram-answer-gone = This question can no longer be answered here.
 telegram-view-gone = This is no longer here. Press the button in the group once more.
 telegram-answer-openly = Everybody reads what you write here, so it does not count. Answer in our private chat:
+telegram-answer-command = Everybody reads what you write here, so it does not count. Answer with the button under the question.
 telegram-read = Read the article
 
 telegram-closed-gone = the chat cannot be found any more

@@ -6,6 +6,7 @@ telegram-prompt = { $field }：请直接回复这条消息。
 telegram-answer-gone = 这道题已经不能在这里回答了。
 telegram-view-gone = 这条内容已经不在了，请在群里再按一次。
 telegram-answer-openly = 在群里写出来大家都看得到，所以不算。请在私聊里回答：
+telegram-answer-command = 在群里写出来大家都看得到，所以不算。请按题目下面的按钮回答。
 telegram-read = 阅读全文
 
 telegram-closed-gone = 找不到这个聊天了

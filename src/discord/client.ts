@@ -59,7 +59,7 @@ export const replyRest = (apiUrl: string | null): Partial<RESTOptions> => ({
 export const swiftRest = (apiUrl: string | null): Partial<RESTOptions> => ({
   ...address(apiUrl),
   timeout: ackTry,
-  retries: 2,
+  retries: 1,
   globalRequestsPerSecond: Number.POSITIVE_INFINITY,
 });
 

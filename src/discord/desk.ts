@@ -4,8 +4,10 @@ import type { Receive } from '../chat/transport.ts';
 import type { View } from '../chat/view.ts';
 import { type Locale, localeOf } from '../kernel/locale.ts';
 import { text } from '../kernel/prose.ts';
+import type { Millis } from '../kernel/time.ts';
 import { decode } from './decode.ts';
 import { doorman } from './doorman.ts';
+import { ackFirst } from './limits.ts';
 import { modalFor } from './modal.ts';
 import type { DiscordParts } from './parts.ts';
 import type { Letter } from './pictures.ts';
@@ -31,6 +33,7 @@ export function createDesk(
   parts: Pick<DiscordParts, 'commands' | 'words' | 'locale' | 'completeTopics' | 'clock' | 'report'> & {
     readonly replies: Replies;
     readonly client: () => Client | null;
+    readonly sleep: (time: Millis, signal: AbortSignal) => Promise<void>;
     readonly letters: (view: View, locale: Locale) => Promise<Letter[]>;
   },
 ): Desk {
@@ -51,8 +54,7 @@ export function createDesk(
     const locale = localeOf('locale' in raw ? raw.locale : null) ?? localeOf(raw.guild_locale) ?? parts.locale;
     switch (wish.does) {
       case 'arrive':
-        acknowledge(wish.interaction);
-        keep(admit(wish.inbound, wish.interaction, raw, locale));
+        keep(admit(wish.inbound, wish.interaction, raw, locale, acknowledge(wish.interaction)));
         break;
       case 'nothing-to-explain':
         acknowledge(wish.interaction);
@@ -71,16 +73,27 @@ export function createDesk(
     }
   }
 
-  function acknowledge(interaction: Interaction): void {
+  function acknowledge(interaction: Interaction): Promise<boolean> {
     const acknowledged = replies.acknowledge(interaction, deferral(interaction));
     replies.open(interaction, acknowledged);
     keep(acknowledged.then((heard) => heard || report('Discord did not wait for an acknowledgement')));
+    return acknowledged;
   }
 
   /** Says what the bot lacks in the room before anything is put there; else it goes to the core. */
-  async function admit(inbound: Inbound, interaction: Interaction, raw: APIInteraction, locale: Locale): Promise<void> {
+  async function admit(
+    inbound: Inbound,
+    interaction: Interaction,
+    raw: APIInteraction,
+    locale: Locale,
+    acknowledged: Promise<boolean>,
+  ): Promise<void> {
     const verdict = door(inbound, raw, locale);
     if (verdict.lets === 'nobody') return tell(interaction, verdict.says);
+    // The core may work for a while without a pause: the acknowledgement is through first, unless Discord is slow.
+    const enough = new AbortController();
+    await Promise.race([acknowledged, parts.sleep(ackFirst, enough.signal)]);
+    enough.abort();
     const received = await receive?.(inbound);
     if (verdict.says !== null) await tell(interaction, verdict.says);
     else if (received === 'quiet') await replies.leave(interaction);

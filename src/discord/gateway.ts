@@ -87,7 +87,9 @@ export function createGateway(input: {
       ended.resolve(standing.at === 'refused' ? 'over' : 'again');
     });
     client.on(Events.Error, (error) => report('discord.js reports an error', error));
-    client.on(Events.ShardError, (error) => report('the connection to Discord has trouble', error));
+    client.on(Events.ShardError, (error) => {
+      if (!isTokenProblem(error)) report('the connection to Discord has trouble', error);
+    });
     const abort = () => ended.resolve('over');
     signal.addEventListener('abort', abort, { once: true });
     input.dress(client);

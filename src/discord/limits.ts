@@ -68,7 +68,12 @@ export const discordLimits = {
 /** A reply is taken for so long; a little less, so that it is not sent in vain. */
 export const replyLasts: Millis = minutes(14.5);
 /** One try at an acknowledgement, which must be there within 3 s. */
-export const ackTry: Millis = seconds(1);
+export const ackTry: Millis = seconds(1.4);
+/** Acknowledgements under way at the same time, and answers behind them. */
+export const acksAtOnce = 40;
+export const answersAtOnce = 20;
+/** The core waits so long for the acknowledgement to be through: its work could hold it up. */
+export const ackFirst: Millis = seconds(0.4);
 /** Any other request. */
 export const requestLasts: Millis = seconds(15);
 /** Waits of a rate limit up to this are sat out in the request; for longer ones the outbox tries again later. */
@@ -80,5 +85,3 @@ export const stopWithin: Millis = seconds(8);
 /** The first wait before a failed start is tried again, doubled each time. */
 export const retryFirst: Millis = seconds(2);
 export const retryMost: Millis = minutes(2);
-/** The answer to a press on a button that names a guild the bot is not in cannot wait for the gateway's caches. */
-export const followUpsOfStrangers = 5;

@@ -2,7 +2,7 @@ import type { Signature } from '../chat/command.ts';
 import type { Notes } from '../chat/notes.ts';
 import type { Room } from '../chat/place.ts';
 import type { Locale } from '../kernel/locale.ts';
-import type { Clock } from '../kernel/time.ts';
+import type { Clock, Millis } from '../kernel/time.ts';
 import type { CompleteTopics } from './suggest.ts';
 import type { Words } from './words.ts';
 
@@ -23,6 +23,8 @@ export interface DiscordParts {
   readonly closedRooms: () => Promise<readonly Room[]>;
   readonly notes: Notes;
   readonly clock: Clock;
+  /** Until the time is over or the signal aborts. Absent: real time. */
+  readonly sleep?: (time: Millis, signal: AbortSignal) => Promise<void>;
   /** Told what went wrong at the edge, in words for the operator; nobody's text and no token is in it. */
   readonly report: (what: string, error?: unknown) => void;
 }

@@ -2,9 +2,11 @@ import { type APIMessage, MessageFlags, type REST, Routes } from 'discord.js';
 import { DeliveryError } from '../chat/transport.ts';
 import type { Clock } from '../kernel/time.ts';
 import { isAcknowledged, isExpired, isGoneMessage } from './faults.ts';
+import { acksAtOnce, answersAtOnce } from './limits.ts';
 import { nonceOf } from './nonce.ts';
 import type { Letter } from './pictures.ts';
 import { type Interaction, isAnswerable } from './reply-ref.ts';
+import { createSlots } from './slots.ts';
 
 /** Where the first answer to a command goes: into the line that says the bot thinks. */
 type Placeholder = 'waiting' | 'filled' | 'gone' | 'unknown';
@@ -37,6 +39,8 @@ export interface Replies {
 export function createReplies(input: { swift: REST; rest: REST; clock: Clock; pause: (attempt: number) => Promise<void> }): Replies {
   const { swift, rest, clock } = input;
   const known = new Map<string, Open>();
+  const swiftly = createSlots(acksAtOnce);
+  const slot = createSlots(answersAtOnce);
 
   function remember(interaction: Interaction, acknowledged: Promise<boolean>, placeholder: Placeholder): Open {
     const open: Open = { interaction, acknowledged, placeholder, turn: Promise.resolve(), sent: new Map() };
@@ -84,7 +88,7 @@ export function createReplies(input: { swift: REST; rest: REST; clock: Clock; pa
   async function follow({ interaction }: Open, { body, files }: Letter): Promise<string> {
     const flags = body.flags | (interaction.hidden ? MessageFlags.Ephemeral : 0);
     const route = Routes.webhook(interaction.application, interaction.token);
-    const message = (await rest.post(route, { body: { ...body, flags }, files, auth: false })) as APIMessage;
+    const message = (await slot(() => rest.post(route, { body: { ...body, flags }, files, auth: false }))) as APIMessage;
     return message.id;
   }
 
@@ -92,7 +96,7 @@ export function createReplies(input: { swift: REST; rest: REST; clock: Clock; pa
     async acknowledge({ id, token }, response) {
       for (let attempt = 1; ; attempt++) {
         try {
-          await swift.post(Routes.interactionCallback(id, token), { body: response, auth: false });
+          await swiftly(() => swift.post(Routes.interactionCallback(id, token), { body: response, auth: false }));
           return true;
         } catch (error) {
           if (isAcknowledged(error)) return true;

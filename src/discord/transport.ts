@@ -4,7 +4,7 @@ import { DeliveryError, type Parcel, type Transport } from '../chat/transport.ts
 import type { View } from '../chat/view.ts';
 import { type MessageRef, messageRef, type PersonId, personId } from '../kernel/ids.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { type Millis, millis, seconds } from '../kernel/time.ts';
+import { type Millis, seconds } from '../kernel/time.ts';
 import { makeClient, replyRest, swiftRest } from './client.ts';
 import { commandJson } from './commands.ts';
 import { createDesk } from './desk.ts';
@@ -22,7 +22,7 @@ import { channelOf, guestOf, whereaboutsOf } from './whereabouts.ts';
 
 /** The bot on Discord: interactions come through the gateway, everything else goes through REST. */
 export function createDiscord(parts: DiscordParts): Transport {
-  const { clock, words, report } = parts;
+  const { clock, words, report, sleep = realSleep } = parts;
   const wanted = commandJson(parts.commands, words, parts.locale);
   const privateChats = new Map<PersonId, string>();
   let stopping = new AbortController();
@@ -32,7 +32,7 @@ export function createDiscord(parts: DiscordParts): Transport {
   const replies = createReplies({ swift, rest, clock, pause: (attempt) => wait(100 * attempt) });
   const posts = createPosts({ rest: bot, clock, notes: parts.notes });
   const letters = (view: View, locale: Locale): Promise<Letter[]> => lettersOf(view, words(locale, 'discord-menu'), parts.picture);
-  const desk = createDesk({ ...parts, replies, letters, client: gateway.client });
+  const desk = createDesk({ ...parts, replies, letters, sleep, client: gateway.client });
 
   function dress(client: Client): void {
     client.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: APIInteraction) => desk.take(raw));
@@ -123,6 +123,6 @@ export function createDiscord(parts: DiscordParts): Transport {
 }
 
 /** Until the time is over or the signal aborts; it keeps no process alive. */
-async function sleep(time: Millis, signal: AbortSignal): Promise<void> {
-  await wait(millis(time), undefined, { signal, ref: false }).catch(() => {});
+async function realSleep(time: Millis, signal: AbortSignal): Promise<void> {
+  await wait(time, undefined, { signal, ref: false }).catch(() => {});
 }

@@ -14,7 +14,8 @@ export const spotIn = (message: Pick<Message, 'chat' | 'message_thread_id' | 'is
 });
 
 export function roomIn(chat: Chat, spot: Spot, topic: string | null): Room {
-  const name = chat.title ?? [chat.first_name, chat.last_name].filter(Boolean).join(' ');
+  // A private chat is not called by its person: rooms are kept when people are forgotten.
+  const name = chat.title ?? 'Telegram';
   return {
     id: roomOf(spot),
     platform: 'telegram',

@@ -66,6 +66,8 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
     const command = (name: string, args: Extract<Inbound, { kind: 'command' }>['args']) => async () => {
       await receive({ ...arrival, reply, kind: 'command', name, args });
     };
+    if (typed.name === 'quiz' && /^answer\b/i.test(typed.args) && room.kind === 'group')
+      return openAnswer(message, command('quiz', typed.args));
     if (typed.name !== 'start') return command(typed.name, typed.args);
     const start = direct ? startOf(typed.args) : ({ kind: 'none' } as const);
     switch (start.kind) {
@@ -86,9 +88,10 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
     }
   }
 
-  /** In a group a line is read only where it can be taken away again before others learn from it, or where it answers a question. */
-  async function isForUs(message: Message): Promise<boolean> {
-    return message.chat.type !== 'channel' && (askedIn(message) !== null || (await admins.maySweep(message.chat.id)));
+  /** Of a group's talk only replies to us are read: to a question, or where they can be taken away before others learn from them. */
+  async function isForUs({ chat, reply_to_message: to }: Message): Promise<boolean> {
+    if (chat.type === 'channel' || to?.from?.id !== bot().id) return false;
+    return askedIn({ reply_to_message: to }) !== null || (await admins.maySweep(chat.id));
   }
 
   async function answer(message: Message, arrival: Pick<Inbound, 'id' | 'at' | 'room' | 'person'>, text: string): Promise<Act | null> {
@@ -121,8 +124,17 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
     };
   }
 
+  /** An answer typed as a command where all can read it: as with any other line, it counts only where it can be taken away. */
+  function openAnswer(message: Message, take: Act): Act {
+    return async () => {
+      if (!(await admins.maySweep(message.chat.id))) return say(message, 'telegram-answer-command');
+      await take();
+      await requests.remove(message.chat.id, message.message_id);
+    };
+  }
+
   /** The key behind the button that asks for text, where a message answers one that has it. */
-  function askedIn({ reply_to_message: to }: Message): string | null {
+  function askedIn({ reply_to_message: to }: Pick<Message, 'reply_to_message'>): string | null {
     if (to?.from?.id !== bot().id) return null;
     for (const button of to.reply_markup?.inline_keyboard.flat() ?? []) {
       if (!('url' in button)) continue;
@@ -142,7 +154,8 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
 
   async function say(message: Message, key: string): Promise<void> {
     const text = describe(localeOf(message.from?.language_code) ?? desk.locale, key);
-    await requests.sendText(spotIn(message), { text, entities: [], keyboard: [] }, null);
+    const reply = message.chat.type === 'private' ? null : message.message_id;
+    await requests.sendText(spotIn(message), { text, entities: [], keyboard: [] }, reply);
   }
 
   return { read };

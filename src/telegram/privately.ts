@@ -31,7 +31,7 @@ export function createPrivately(desk: Desk, posts: Posts, requests: Requests): P
     return sent;
   }
 
-  async function waitFor(held: Held, user: number, reply: Reply | null): Promise<Delivered> {
+  async function waitFor(held: Held, user: number, reply: Reply | null, leaving: Parcel['leaving']): Promise<Delivered> {
     const key = keyOf(desk.secret, 'view', held.key);
     await memory.held.put(key, held, personOf(user));
     const url = viewLink(bot().username, key);
@@ -39,7 +39,8 @@ export function createPrivately(desk: Desk, posts: Posts, requests: Requests): P
     const say = (what: string) => describe(held.locale, what);
     const keyboard = [[{ text: say('telegram-private-button'), url }]];
     const at: Spot = reply?.at ?? spotOf(held.room);
-    await requests.sendText(at, { text: say('telegram-private'), entities: [], keyboard }, reply?.kind === 'message' ? reply.id : null);
+    const answered = reply?.kind === 'message' ? reply.id : null;
+    await requests.sendText(at, { text: say('telegram-private'), entities: [], keyboard }, answered, leaving);
     return { kind: 'gone' };
   }
 
@@ -62,7 +63,7 @@ export function createPrivately(desk: Desk, posts: Posts, requests: Requests): P
         const sent = await posts.send(reply.at, parcel, { reply: reply.id });
         return sent;
       }
-      return waitFor(held, user, reply);
+      return waitFor(held, user, reply, parcel.leaving);
     },
     async handOver(key, user) {
       const held = await memory.held.get(key);

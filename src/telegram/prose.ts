@@ -60,10 +60,10 @@ function writeProseBlock(writing: Writing, block: ProseBlock, style: Style, look
       }
       break;
     case 'code':
-      writing.within({ type: 'pre', ...(block.language ? { language: block.language } : {}) }, () => writing.put(block.text));
+      writing.code(block.text, block.language);
       break;
     case 'math':
-      writing.within({ type: 'pre', language: 'latex' }, () => writing.put(block.tex));
+      writing.code(block.tex, 'latex');
       break;
     case 'table':
       for (const [index, row] of [block.header, ...block.rows].entries()) {

@@ -22,8 +22,15 @@ export class Writing {
 
   put(text: string, looks: readonly Look[] = []): void {
     const offset = this.#text.length;
-    this.#text += quiet(text);
+    // In monospaced text Telegram looks for no names, and people copy it.
+    this.#text += looks.includes('code') ? text.toWellFormed() : quiet(text);
     for (const type of looks) this.#mark({ type } as Mark, offset);
+  }
+
+  code(text: string, language?: string): void {
+    const offset = this.#text.length;
+    this.#text += text.toWellFormed();
+    this.#mark({ type: 'pre', ...(language ? { language } : {}) }, offset);
   }
 
   /** Everything that `write` writes, as one stretch. */

@@ -32,6 +32,7 @@ describe.skipIf(!chromiumPath)('an evening in the browser', () => {
     const context = await browser.newContext({
       locale: look.locale ?? 'en-GB',
       colorScheme: look.dark ? 'dark' : 'light',
+      reducedMotion: 'reduce',
       viewport: look.phone ? { width: 390, height: 844 } : { width: 1100, height: 860 },
     });
     const page = await context.newPage();

@@ -266,6 +266,8 @@ describe('flash-attention: the figures', () => {
     expectStated(slug, tiled, 0);
     expect(tiled / 130).toBeCloseTo(0.25, 1);
     expect(n / 128).toBe(32);
+    expect((128 * n * bytes) / MiB).toBe(1);
+    expectWritten('1 MiB');
   });
 
   it('the on-chip memory of an A100 is about 20 MB', () => {

@@ -36,7 +36,10 @@ it('a file that is not ours is refused, and nothing is touched', async () => {
   db.exec('create table t (x)');
   db.close();
   expect(restore(text, target, `${target}.before`)).toMatchObject({ ok: false, error: expect.stringContaining('no SQLite database') });
-  expect(restore(stranger, target, `${target}.before`)).toMatchObject({ ok: false, error: expect.stringContaining('not a database of Incoming Transmission') });
+  expect(restore(stranger, target, `${target}.before`)).toMatchObject({
+    ok: false,
+    error: expect.stringContaining('not a database of Incoming Transmission'),
+  });
   expect(existsSync(target)).toBe(false);
 });
 
@@ -55,7 +58,10 @@ it('a running bot is not pulled away from under its database', async () => {
   const reader = database.raw.prepare('select 1 from sqlite_master');
   database.raw.exec('begin immediate');
   reader.get();
-  expect(restore(copy, database.file, `${database.file}.before`)).toMatchObject({ ok: false, error: expect.stringContaining('stop the bot first') });
+  expect(restore(copy, database.file, `${database.file}.before`)).toMatchObject({
+    ok: false,
+    error: expect.stringContaining('stop the bot first'),
+  });
   database.raw.exec('rollback');
 });
 
@@ -75,7 +81,10 @@ it('a backup never takes the place of the database itself, of a folder, or of a 
   expect(await backup(database.file, database.file)).toMatchObject({ ok: false, error: expect.stringContaining('the database itself') });
   expect(await backup(database.file, database.folder)).toMatchObject({ ok: false, error: expect.stringContaining('is a folder') });
   expect(await backup(database.file, notes)).toMatchObject({ ok: false, error: expect.stringContaining('no backup of ours') });
-  expect(await backup(database.file, join(database.folder, 'nowhere', 'b.sqlite'))).toMatchObject({ ok: false, error: expect.stringContaining('there is no folder') });
+  expect(await backup(database.file, join(database.folder, 'nowhere', 'b.sqlite'))).toMatchObject({
+    ok: false,
+    error: expect.stringContaining('there is no folder'),
+  });
   const copy = join(database.folder, 'copy.sqlite');
   expect(await backup(database.file, copy)).toMatchObject({ ok: true });
   expect(await backup(database.file, copy)).toMatchObject({ ok: true });

@@ -61,7 +61,7 @@ export class DiscordWorld {
   }
 
   async #ready(): Promise<void> {
-    await this.discord.until('the bot is ready', () => this.transport.state().kind === 'ready');
+    await this.discord.until('the bot is ready', () => this.transport.state().kind === 'ready' && this.discord.records.commands.size > 0);
     await this.settle();
   }
 

@@ -29,9 +29,19 @@ describe('the slash commands', () => {
 
   it('have families with subcommands, and every command of ours that is for Discord', () => {
     expect(wanted.map(({ name }) => name)).toContain('quiz');
-    expect((named('schedule').options ?? []).map(({ name }) => name)).toEqual(['digest', 'quiz', 'list', 'pause', 'resume', 'off', 'preview']);
+    expect((named('schedule').options ?? []).map(({ name }) => name)).toEqual([
+      'digest',
+      'quiz',
+      'list',
+      'pause',
+      'resume',
+      'off',
+      'preview',
+    ]);
     const ours = COMMANDS.filter((one) => one.only === undefined || one.only === 'discord').length;
-    const theirs = wanted.filter(({ type }) => type === 1).reduce((sum, one) => sum + Math.max(1, (one.options ?? []).filter(({ type }) => type === 1).length), 0);
+    const theirs = wanted
+      .filter(({ type }) => type === 1)
+      .reduce((sum, one) => sum + Math.max(1, (one.options ?? []).filter(({ type }) => type === 1).length), 0);
     expect(theirs).toBe(ours);
   });
 
@@ -43,7 +53,8 @@ describe('the slash commands', () => {
       expect(chinese, one.name).toMatch(/\p{Script=Han}/u);
       expect(english, one.name).not.toMatch(/\p{Script=Han}/u);
     }
-    for (const { choices = [] } of wanted.flatMap(optionsOf)) for (const choice of choices) expect(choice.name_localizations['zh-CN']).not.toContain('discord-');
+    for (const { choices = [] } of wanted.flatMap(optionsOf))
+      for (const choice of choices) expect(choice.name_localizations['zh-CN']).not.toContain('discord-');
     expect(option('quiz', 'start', 'topic').name_localizations).toMatchObject({ 'zh-CN': '主题', 'en-US': 'topic' });
     expect(option('quiz', 'start', 'mode').choices?.map(({ value }) => value)).toEqual(['speed', 'calm']);
   });
@@ -78,7 +89,9 @@ describe('whether the commands have changed', () => {
   /** As Discord gives them back: with ids, permissions as text, and without what is empty. */
   const stored = (commands: readonly CommandJson[]): unknown[] =>
     commands.map(({ default_member_permissions, ...one }, index) => ({
-      ...(JSON.parse(JSON.stringify(one), (key, value) => ((key === 'required' && !value) || (key === 'options' && value.length === 0) ? undefined : value)) as object),
+      ...(JSON.parse(JSON.stringify(one), (key, value) =>
+        (key === 'required' && !value) || (key === 'options' && value.length === 0) ? undefined : value,
+      ) as object),
       id: String(index),
       application_id: '1',
       version: '9',

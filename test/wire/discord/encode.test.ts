@@ -5,11 +5,11 @@ import { buttonOf, customId } from '../../../src/discord/custom-id.ts';
 import { lettersOf } from '../../../src/discord/pictures.ts';
 import { heading, paragraph, prose, text } from '../../../src/kernel/prose.ts';
 import { instant } from '../../../src/kernel/time.ts';
+import { discordSpec } from '../../support/discord-spec.ts';
 import { render } from '../../support/fake-discord/markdown.ts';
 import { controlsOf, readMessage, sourceOf } from '../../support/fake-discord/reading.ts';
 import { messageProblems, type Payload } from '../../support/fake-discord/rules.ts';
 import type { Component } from '../../support/fake-discord/state.ts';
-import { discordSpec } from '../../support/discord-spec.ts';
 import { numberedView } from '../../support/views.ts';
 
 const picture = async (name: string) => (name === 'chart' ? { type: 'image/png', bytes: new Uint8Array([1]) } : null);
@@ -30,7 +30,12 @@ describe('any View on Discord', () => {
     await fc.assert(
       fc.asyncProperty(numberedView, async (view) => {
         for (const { body, files } of await lettersFor(view)) {
-          expect(messageProblems(body as unknown as Payload, files.map(({ name }) => name))).toEqual([]);
+          expect(
+            messageProblems(
+              body as unknown as Payload,
+              files.map(({ name }) => name),
+            ),
+          ).toEqual([]);
           expect(spec?.('POST', '/channels/1/messages', body) ?? []).toEqual([]);
         }
       }),
@@ -114,7 +119,10 @@ describe('a View on Discord', () => {
 
   it('asks for typed answers by a button that carries the name of its field', async () => {
     const token = `p.${'x'.repeat(50)}.t`;
-    const [button] = await controls({ kind: 'actions', choices: [{ token, label: [text('Type')], asks: 'Your answer in metres, please' }] });
+    const [button] = await controls({
+      kind: 'actions',
+      choices: [{ token, label: [text('Type')], asks: 'Your answer in metres, please' }],
+    });
     expect(buttonOf(button?.custom_id ?? '')).toEqual({ does: 'ask', token, field: 'Your answer in metres, please' });
     expect(customId({ does: 'ask', token, field: 'long '.repeat(40) }).length).toBeLessThanOrEqual(100);
     expect(buttonOf(customId({ does: 'ask', token, field: 'long '.repeat(40) }))).toMatchObject({ token });
@@ -122,7 +130,11 @@ describe('a View on Discord', () => {
 
   it('opens topics by buttons where they are few, and by menus where they are many', async () => {
     const link = (index: number) => prose({ kind: 'link', text: `Topic ${index}`, href: `topic:topic-${index}#part` });
-    const list = (count: number): Block => ({ kind: 'list', ordered: false, items: Array.from({ length: count }, (_, index) => link(index)) });
+    const list = (count: number): Block => ({
+      kind: 'list',
+      ordered: false,
+      items: Array.from({ length: count }, (_, index) => link(index)),
+    });
     expect((await controls(list(2))).map(({ label, custom_id }) => [label, custom_id])).toEqual([
       ['Topic 0', '=topic-0#part'],
       ['Topic 1', '=topic-1#part'],
@@ -134,7 +146,10 @@ describe('a View on Discord', () => {
 
   it('counts down where a moment is relative', async () => {
     const at = instant(Date.parse('2026-11-20T08:00:20Z'));
-    const [message] = await lettersFor({ blocks: [{ kind: 'note', content: prose('Ends ', { kind: 'time', at, show: 'relative' }) }], audience: 'room' });
+    const [message] = await lettersFor({
+      blocks: [{ kind: 'note', content: prose('Ends ', { kind: 'time', at, show: 'relative' }) }],
+      audience: 'room',
+    });
     expect(sourceOf((message?.body.components ?? []) as readonly Component[])).toEqual(['-# Ends <t:1795161620:R>']);
   });
 });

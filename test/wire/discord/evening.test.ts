@@ -28,7 +28,8 @@ describe('an evening on Discord', () => {
     expect(all.reports).toEqual([]);
     expect(all.world.faults).toEqual([]);
     for (const one of all.discord.records.interactions.values()) expect(one.acknowledged).toBeLessThan(3_000);
-    if (!all.discord.checksSpec) console.log('Requests were not held against the published API: set API_SPECS to a folder with discord-openapi.json.');
+    if (!all.discord.checksSpec)
+      console.log('Requests were not held against the published API: set API_SPECS to a folder with discord-openapi.json.');
   });
   beforeEach(() => all.settle());
 

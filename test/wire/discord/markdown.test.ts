@@ -14,8 +14,46 @@ const same = (value: string): string => clean(value).replace(BLANK, '');
 const signs = fc
   .array(
     fc.constantFrom(
-      ...['\\', '*', '**', '_', '__', '~~', '`', '```', '||', '<', '>', '[', ']', '(', ')', '#', '-#', '- ', '+ ', '1. ', '2) ', '> ', '>>> ', '# '],
-      ...['@everyone', '@here', '<@1>', '<@&1>', '<#1>', '<t:1:R>', '</quiz:1>', '<:a:1>', ':smile:', 'https://x.org', 'http://', '<https://x.org>'],
+      ...[
+        '\\',
+        '*',
+        '**',
+        '_',
+        '__',
+        '~~',
+        '`',
+        '```',
+        '||',
+        '<',
+        '>',
+        '[',
+        ']',
+        '(',
+        ')',
+        '#',
+        '-#',
+        '- ',
+        '+ ',
+        '1. ',
+        '2) ',
+        '> ',
+        '>>> ',
+        '# ',
+      ],
+      ...[
+        '@everyone',
+        '@here',
+        '<@1>',
+        '<@&1>',
+        '<#1>',
+        '<t:1:R>',
+        '</quiz:1>',
+        '<:a:1>',
+        ':smile:',
+        'https://x.org',
+        'http://',
+        '<https://x.org>',
+      ],
       ...['[a](https://x.org)', 'word', ' ', '\n', '中文', 'é', '👍🏽', '0.55', 'a_b_c', '\u200b', '\ud83d'],
     ),
     { maxLength: 14 },
@@ -49,7 +87,9 @@ describe('a text on Discord', () => {
   });
 
   it('of code shows backticks of its own', () => {
-    const words = fc.array(fc.constantFrom('`', '``', 'a', ' ', '*', '@everyone', '\\'), { minLength: 1, maxLength: 8 }).map((parts) => parts.join(''));
+    const words = fc
+      .array(fc.constantFrom('`', '``', 'a', ' ', '*', '@everyone', '\\'), { minLength: 1, maxLength: 8 })
+      .map((parts) => parts.join(''));
     fc.assert(
       fc.property(words, (value) => {
         if (!value.trim()) return;
@@ -74,7 +114,10 @@ describe('a text on Discord', () => {
   });
 
   it('leads to an address only where that is https', () => {
-    expect(read([{ kind: 'link', text: 'a ](b', href: 'https://x.org/a b'.replace(' ', '%20') }])).toEqual({ text: 'a ](b', marks: ['link https://x.org/a%20b'] });
+    expect(read([{ kind: 'link', text: 'a ](b', href: 'https://x.org/a b'.replace(' ', '%20') }])).toEqual({
+      text: 'a ](b',
+      marks: ['link https://x.org/a%20b'],
+    });
     expect(read([{ kind: 'link', text: 'old', href: 'http://x.org' }])).toEqual({ text: 'old', marks: [] });
     expect(read([{ kind: 'link', text: 'bad', href: 'javascript:alert(1)' }])).toEqual({ text: 'bad', marks: [] });
     expect(read([{ kind: 'link', text: 'AdaBoost', href: 'topic:adaboost#votes' }])).toEqual({ text: 'AdaBoost', marks: ['underline'] });

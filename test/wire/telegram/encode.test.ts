@@ -36,6 +36,11 @@ describe('a message', () => {
     expect(shown.replaceAll('\u2060', '')).toBe('thanks, @ada_1 and mail@example.org');
   });
 
+  it('leaves code as it is: it is copied, and calls nobody by itself', () => {
+    const shown = written({ kind: 'code', text: 'x @ y' }, { kind: 'paragraph', content: [text('@wraps', 'code')] });
+    expect(shown.text).toBe('x @ y\n\n@wraps');
+  });
+
   it('counts down by itself, and says the hour of the group to old apps', () => {
     const at = instant(Date.parse('2026-11-20T08:30:15+08:00'));
     const block: Block = { kind: 'note', content: prose('ends ', { kind: 'time', at, show: 'relative' }) };

@@ -115,6 +115,15 @@ describe('what only one person sees', () => {
     expect((await ada.presses('Open private chat', { in: group })).url).toContain('?start=a_');
   });
 
+  it('does not count either as a command typed in the group', async () => {
+    await says(ada, '/quiz gradient 30 60s', group);
+    await ada.presses('Start', { in: group });
+    await world.settled();
+    await says(ada, '/quiz_answer 1', group);
+    expect(ada.readsLast(group)).toContain('Answer with the button under the question');
+    expect((await world.open(group)).session.answered).toBe(0);
+  });
+
   it('is taken away from the group where the bot may, and counts', async () => {
     group.members.set(world.server.state.bot.id, administrator(world.server.state.bot, { can_delete_messages: true }));
     await says(ada, '/quiz gradient 30 60s calm', group);
@@ -146,5 +155,44 @@ describe('what only one person sees', () => {
     if (prompt) await ada.says('3', { replyTo: prompt });
     await world.settled();
     expect(ada.readsLast()).toContain('Changed to 3');
+  });
+
+  it('is everything in a private chat: there a quiz is played alone, and a line is an answer', async () => {
+    await ada.starts();
+    await says(ada, '/quiz gradient 30 60s');
+    await ada.presses('Start');
+    await world.settled();
+    await world.skipTo('numeric', ada.direct, [ada]);
+    const { right } = await world.open(ada.direct);
+    const [move] = right;
+    await says(ada, move?.kind === 'typed' ? move.text : '');
+    expect(ada.reads().join('\n')).toContain('Recorded');
+    expect(world.server.state.callbacks.size).toBeGreaterThan(0);
+  });
+
+  it('is said in the person’s language, and a post in the group’s', async () => {
+    const wen = world.person('Wen', { language: 'zh-hans' });
+    await wen.starts();
+    await says(wen, '/topics', group);
+    expect(wen.readsLast()).toContain('书库');
+    await says(wen, '/leaderboard', group);
+    expect(wen.readsLast(group)).toContain('Leaderboard');
+    await says(ada, '/settings_language zh', group);
+    await says(wen, '/leaderboard', group);
+    expect(wen.readsLast(group)).toContain('排行榜');
+    await wen.starts();
+    await says(wen, '/language en');
+    await says(wen, '/topics', group);
+    expect(wen.readsLast()).toContain('The library');
+  });
+
+  it('is open to who was made an administrator a moment ago', async () => {
+    await bo.starts();
+    await says(bo, '/schedule_digest 08:30', group);
+    expect(bo.readsLast()).toContain('Only those who manage this group');
+    group.members.set(bo.user.id, administrator(bo.user));
+    await world.pass(30);
+    await says(bo, '/schedule_digest 08:30', group);
+    expect(bo.readsLast()).toContain('The digest comes here');
   });
 });

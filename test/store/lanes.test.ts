@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Posting } from '../../src/app/ports.ts';
+import { messageRef, personId, roomId } from '../../src/kernel/ids.ts';
+import { instant } from '../../src/kernel/time.ts';
+import { outboxQueue } from '../../src/store/outbox-queue.ts';
+import { createStore } from '../../src/store/store.ts';
+import { temporaryDatabase } from '../support/database.ts';
+
+const NOW = instant(1_000);
+
+describe('the lanes of the outbox', () => {
+  let database: Awaited<ReturnType<typeof temporaryDatabase>>;
+  beforeEach(async () => {
+    database = await temporaryDatabase();
+  });
+  afterEach(() => database.remove());
+
+  const add = (key: string, more: Partial<Posting> = {}) =>
+    createStore(database, { timeZone: 'UTC' }).tables.outbox.add(
+      {
+        key,
+        room: roomId('telegram:-1'),
+        to: null,
+        reply: null,
+        view: { blocks: [], audience: 'room' },
+        locale: 'en',
+        timeZone: 'UTC',
+        edits: null,
+        unsure: 'repeat',
+        ...more,
+      },
+      NOW,
+    );
+  const queue = () => outboxQueue(database.db);
+  const ready = async (busy: readonly string[] = []) => (await queue().ready(NOW, new Set(busy), 10)).map((row) => row.key);
+  const row = async (key: string) => {
+    const found = (await queue().ready(NOW, new Set(), 10)).find((one) => one.key === key);
+    if (!found) throw new Error(`${key} is not ready`);
+    return found;
+  };
+
+  it('keep the posts of a room in order', async () => {
+    await add('a');
+    await add('b');
+    expect(await ready()).toEqual(['a']);
+    await queue().sent(await row('a'), messageRef('1'), NOW);
+    expect(await ready()).toEqual(['b']);
+  });
+
+  it('let no post wait for a private reply, nor one person for another', async () => {
+    await add('to ada', { to: personId('telegram:1') });
+    await add('to ada too', { to: personId('telegram:1') });
+    await add('to bo', { to: personId('telegram:2') });
+    await add('post');
+    expect(await ready()).toEqual(['to ada', 'to bo', 'post']);
+    expect(await ready([(await row('to ada')).lane])).toEqual(['to bo', 'post']);
+  });
+
+  it('hold a change back until its message is there, and no post behind it', async () => {
+    await add('a');
+    await add('a.edit', { edits: 'a' });
+    await add('b');
+    expect(await ready()).toEqual(['a']);
+    await queue().sent(await row('a'), messageRef('1'), NOW);
+    expect(await ready()).toEqual(['a.edit', 'b']);
+    await queue().later((await row('a.edit')).id, instant(9_000), 'too early');
+    expect(await ready()).toEqual(['b']);
+  });
+
+  it('let the change of one message not wait for that of another', async () => {
+    await add('a');
+    await queue().sent(await row('a'), messageRef('1'), NOW);
+    await add('b');
+    await queue().sent(await row('b'), messageRef('2'), NOW);
+    await add('a.edit', { edits: 'a' });
+    await add('b.edit', { edits: 'b' });
+    expect(await ready()).toEqual(['a.edit', 'b.edit']);
+  });
+});

@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { DiscordWorld } from '../../support/discord-world.ts';
+import type { FakeGuild } from '../../support/fake-discord/guild.ts';
+import type { Person } from '../../support/fake-discord/person.ts';
+
+describe('a hard day on Discord', () => {
+  let all: DiscordWorld;
+  afterEach(async () => {
+    await all.close();
+    expect(all.discord.broken).toEqual([]);
+    expect(all.discord.limited).toBe(0);
+  });
+
+  it('is two hundred people in one quiz, with a line that breaks and one request in twenty that fares badly: each press counts once', async () => {
+    let guild!: FakeGuild;
+    all = await DiscordWorld.open((discord) => {
+      guild = discord.guild('Study group');
+    });
+    const { discord, world } = all;
+    const people = Array.from({ length: 200 }, (_, index) => discord.person(`P${index}`, { in: guild }));
+    const [host] = people as [Person, ...Person[]];
+    await host.types('/quiz start topic:gradient questions:1 seconds:60');
+    discord.trouble.chance({ rate: 0.05, seed: 'hard day' });
+
+    const joins = people.slice(1).map((person) => person.pushes('Join'));
+    await discord.until('all are in', () => joins.every(({ acknowledged }) => acknowledged !== null));
+    await all.settle();
+    await host.presses('Start now');
+    await until(async () => (await world.store.tables.games.active(room(host)))?.phase.at === 'question');
+    await until(async () => host.sees().join().includes('Question 1 of 1'));
+
+    const { drawn } = await world.openQuestion({ id: room(host) } as never);
+    const moves = drawn.key.kind === 'choice' ? [letterOf(drawn.order.indexOf(drawn.key.right))] : null;
+    if (!moves) throw new Error('this test wants a question with one right option first: choose another topic');
+    const presses = people.map((person, index) => {
+      if (index === 100) discord.gateway.drop();
+      return person.pushes(moves[0] ?? '');
+    });
+    await discord.until('all presses are heard', () => presses.every(({ acknowledged }) => acknowledged !== null));
+    await until(async () => (await world.store.tables.games.active(room(host)))?.phase.at !== 'question');
+    discord.trouble.chance(null);
+    await all.pass(30);
+
+    for (const one of [...joins, ...presses]) expect(one.acknowledged).toBeLessThan(3_000);
+    expect(discord.gateway.seen.resumes).toBe(1);
+    expect(discord.trouble.count).toBeGreaterThan(10);
+    const seen = host.sees().join('\n');
+    expect(seen.match(/200 of 200 who answered were right/g)).toHaveLength(1);
+    expect(seen).toContain('The quiz is over');
+    expect(await world.store.tables.scores.board(`discord:${guild.id}` as never, null, null)).toHaveLength(200);
+
+    async function until(holds: () => Promise<boolean>): Promise<void> {
+      for (let second = 0; second < 120; second++) {
+        if (await holds()) return;
+        await all.pass(1);
+      }
+      throw new Error('it did not happen within two minutes');
+    }
+  });
+
+  it('is a digest for forty servers while lines break, and a process that ends in the middle: each gets it once', async () => {
+    const guilds: FakeGuild[] = [];
+    all = await DiscordWorld.open((discord) => {
+      for (let index = 0; index < 40; index++) guilds.push(discord.guild(`Group ${index}`));
+    });
+    const { discord } = all;
+    const managers = guilds.map((guild) => discord.person('Ada', { in: guild, manager: true }));
+    for (const manager of managers) manager.sends('/schedule digest time:08:30');
+    await all.settle();
+    await discord.until('all are set', () => managers.every((manager) => manager.whisper().includes('The digest comes here')));
+
+    discord.trouble.chance({ rate: 0.3, seed: 'lines', kinds: ['drop-after', 'drop-before', 'error'] });
+    discord.delay = 5;
+    all.world.clock.jump('2026-11-20T08:30:01+08:00');
+    const passing = all.world.clock.pass(1_000 as never, async () => {});
+    await discord.until('some have it', () => managers.filter((manager) => manager.seesLast().includes('📡')).length > 5);
+    await passing;
+    await all.restart();
+    discord.trouble.chance(null);
+    await all.pass(60);
+    for (const manager of managers) expect(manager.sees().filter((text) => text.includes('📡'))).toHaveLength(1);
+  });
+});
+
+const room = (person: Person) => `discord:${person.channel.id}` as never;
+const letterOf = (position: number): string => String.fromCharCode(65 + position);

@@ -1,0 +1,22 @@
+import { it } from 'vitest';
+import { DiscordWorld } from '../../support/discord-world.ts';
+it('x', async () => {
+  let guild: any;
+  const all = await DiscordWorld.open((d) => { guild = d.guild('g'); });
+  const { discord } = all;
+  const people = Array.from({ length: 200 }, (_, i) => discord.person(`P${i}`, { in: guild }));
+  await people[0]!.types('/quiz start topic:gradient questions:1 seconds:60');
+  if (process.env.TROUBLE) discord.trouble.chance({ rate: 0.05, seed: 'hard day' });
+  const t = performance.now();
+  let lag = 0, last = performance.now(); const iv = setInterval(() => { const n = performance.now(); lag = Math.max(lag, n - last - 5); last = n; }, 5);
+  const joins = people.slice(1).map((p) => p.pushes('Join'));
+  console.log('pushed', performance.now() - t);
+  await new Promise((r) => setTimeout(r, 5000));
+  clearInterval(iv);
+  const a = joins.map((j) => j.acknowledged).filter((x) => x !== null).sort((x, y) => x! - y!);
+  console.log('acked', a.length, 'median', a[a.length >> 1], 'max', a.at(-1), 'lag', lag, all.reports.slice(0, 5), discord.broken.slice(0,3));
+  const un = joins.filter(j => j.acknowledged === null);
+  for (const u of un.slice(0,3)) console.log(discord.requests.filter(r => r.path.includes(u.id)));
+  console.log(discord.requests.length, discord.requests.filter(r=>r.mishap).length, discord.requests.map(r => r.method + r.path.replace(/\d{10,}/g,'#').replace(/#\/[\w-]{40,}/, '#/tok') + ' ' + r.status).reduce((m: any, k) => (m[k] = (m[k] ?? 0) + 1, m), {}));
+  await all.close();
+});

@@ -1,0 +1,17 @@
+import { DiscordWorld } from '../../support/discord-world.ts';
+let guild: any;
+const all = await DiscordWorld.open((d) => { guild = d.guild('g'); });
+const { discord } = all;
+const people = Array.from({ length: 200 }, (_, i) => discord.person(`P${i}`, { in: guild }));
+await people[0]!.types('/quiz start topic:gradient questions:1 seconds:60');
+const c0 = process.cpuUsage(); const t = performance.now();
+const joins = people.slice(1).map((p) => p.pushes('Join'));
+while (joins.some(j => j.acknowledged === null) && performance.now() - t < 8000) await new Promise((r) => setTimeout(r, 5));
+const a = joins.map((j) => j.acknowledged).filter((x) => x !== null).sort((x, y) => x! - y!);
+const c1 = process.cpuUsage(c0);
+console.log('acked', a.length, 'first', a[0], 'median', a[a.length >> 1], 'max', a.at(-1), 'wall', performance.now() - t, 'cpu', (c1.user + c1.system) / 1000);
+await all.settle();
+const c2 = process.cpuUsage(c0);
+console.log('all', performance.now() - t, 'cpu', (c2.user + c2.system) / 1000, discord.requests.length);
+await all.close();
+process.exit(0);
