@@ -13,7 +13,22 @@ const MAY_IMPORT: Record<string, { folders: readonly string[]; packages?: readon
   quiz: { folders: ['kernel', 'corpus'], packages: ['fastest-levenshtein'] },
   schedule: { folders: ['kernel'], packages: ['temporal-polyfill'] },
   app: { folders: ['kernel', 'chat', 'corpus', 'quiz', 'schedule'], packages: ['temporal-polyfill'] },
-  store: { folders: ['kernel', 'corpus', 'app/ports', 'app/summariser', 'app/import', 'chat/room-log', 'chat/notes', 'chat/place', 'chat/view', 'quiz/session', 'quiz/revive', 'schedule/cadence'] },
+  store: {
+    folders: [
+      'kernel',
+      'corpus',
+      'app/ports',
+      'app/summariser',
+      'app/import',
+      'chat/room-log',
+      'chat/notes',
+      'chat/place',
+      'chat/view',
+      'quiz/session',
+      'quiz/revive',
+      'schedule/cadence',
+    ],
+  },
   sources: { folders: ['kernel', 'corpus', 'app/ports', 'app/say', 'app/import'] },
   llm: { folders: ['kernel', 'corpus', 'app/summariser', 'app/ports', 'app/authored-summariser', 'app/extract-summariser'] },
   render: { folders: ['kernel', 'app/ports'] },
@@ -25,7 +40,15 @@ const MAY_IMPORT: Record<string, { folders: readonly string[]; packages?: readon
 
 /** Time, chance and the process come in from outside; only the edges may ask for them. */
 const FORBIDDEN = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bsetTimeout\b|\bsetInterval\b|\bprocess\.env\b|\bconsole\./;
-const EDGES = [/^runtime\//, /^config\//, /^main\.ts$/, /^start\.mjs$/, /^cli-[a-z-]+\.ts$/, /^(web|discord|telegram)\/transport\.ts$/, /^web\/page\//];
+const EDGES = [
+  /^runtime\//,
+  /^config\//,
+  /^main\.ts$/,
+  /^start\.mjs$/,
+  /^cli-[a-z-]+\.ts$/,
+  /^(web|discord|telegram)\/transport\.ts$/,
+  /^web\/page\//,
+];
 
 interface Source {
   readonly path: string;
@@ -37,9 +60,9 @@ const sources: readonly Source[] = readdirSync(SRC, { recursive: true, encoding:
   .filter((path) => /\.(ts|mjs)$/.test(path))
   .map((path) => {
     const text = readFileSync(join(SRC, path), 'utf8');
-    const imports = [...text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^;]*?from '([^']+)'|import\('([^']+)'\)|(?:^|\n)import '([^']+)'/g)].map(
-      (match) => match[1] ?? match[2] ?? match[3] ?? '',
-    );
+    const imports = [
+      ...text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^;]*?from '([^']+)'|import\('([^']+)'\)|(?:^|\n)import '([^']+)'/g),
+    ].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
     return { path, text, imports };
   });
 
@@ -77,16 +100,22 @@ describe('the architecture', () => {
       .flatMap((source) =>
         source.text
           .split('\n')
-          .flatMap((line, index) => (FORBIDDEN.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line) ? [`${source.path}:${index + 1}: ${line.trim()}`] : [])),
+          .flatMap((line, index) =>
+            FORBIDDEN.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line) ? [`${source.path}:${index + 1}: ${line.trim()}`] : [],
+          ),
       );
     expect(wrong).toEqual([]);
   });
 
   it('has no import cycle between files', () => {
-    const graph = new Map(sources.map((source) => [source.path, source.imports.filter((spec) => spec.startsWith('.')).map((spec) => targetOf(source, spec))]));
+    const graph = new Map(
+      sources.map((source) => [source.path, source.imports.filter((spec) => spec.startsWith('.')).map((spec) => targetOf(source, spec))]),
+    );
     const valueGraph = new Map(
       sources.map((source) => {
-        const types = new Set([...source.text.matchAll(/import type [^;]*?from '([^']+)'/g)].map((match) => targetOf(source, match[1] ?? '')));
+        const types = new Set(
+          [...source.text.matchAll(/import type [^;]*?from '([^']+)'/g)].map((match) => targetOf(source, match[1] ?? '')),
+        );
         return [source.path, (graph.get(source.path) ?? []).filter((target) => !types.has(target))];
       }),
     );

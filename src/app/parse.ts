@@ -32,9 +32,7 @@ export function parseCommand<S extends Signature>(
   const command = longer ?? exact ?? standard;
   if (!command) {
     const family = commands.filter((one) => one.name.startsWith(`${asked} `)).map((one) => `/${one.name}`);
-    return err(
-      family.length > 0 ? refusal('refuse-which', { commands: family.join('  ') }) : unknown(commands, asked),
-    );
+    return err(family.length > 0 ? refusal('refuse-which', { commands: family.join('  ') }) : unknown(commands, asked));
   }
   const values =
     typeof args === 'string' ? fromWords(command.params, longer ? words.slice(1) : words, isTopic) : fromOptions(command.params, args);

@@ -53,9 +53,11 @@ export function createDesk(
     const wish = decode(raw, clock.now());
     const locale = localeOf('locale' in raw ? raw.locale : null) ?? localeOf(raw.guild_locale) ?? parts.locale;
     switch (wish.does) {
-      case 'arrive':
-        keep(admit(wish.inbound, wish.interaction, raw, locale, acknowledge(wish.interaction)));
+      case 'arrive': {
+        const acknowledged = acknowledge(wish.interaction);
+        keep(admit(wish.inbound, wish.interaction, raw, locale, acknowledged));
         break;
+      }
       case 'nothing-to-explain':
         acknowledge(wish.interaction);
         keep(tell(wish.interaction, words(locale, 'discord-nothing-to-explain')));
@@ -90,13 +92,17 @@ export function createDesk(
   ): Promise<void> {
     const verdict = door(inbound, raw, locale);
     if (verdict.lets === 'nobody') return tell(interaction, verdict.says);
-    // The core may work for a while without a pause: the acknowledgement is through first, unless Discord is slow.
-    const enough = new AbortController();
-    await Promise.race([acknowledged, parts.sleep(ackFirst, enough.signal)]);
-    enough.abort();
+    await rightOfWay(acknowledged);
     const received = await receive?.(inbound);
     if (verdict.says !== null) await tell(interaction, verdict.says);
     else if (received === 'quiet') await replies.leave(interaction);
+  }
+
+  /** The core may work for a while without a pause: the acknowledgements of a burst are through first, unless Discord is slow. */
+  async function rightOfWay(acknowledged: Promise<boolean>): Promise<void> {
+    const enough = new AbortController();
+    await Promise.race([acknowledged.then(replies.acknowledged), parts.sleep(ackFirst, enough.signal)]);
+    enough.abort();
   }
 
   async function tell(interaction: Interaction, says: string): Promise<void> {

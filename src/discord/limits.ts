@@ -72,8 +72,8 @@ export const ackTry: Millis = seconds(1.4);
 /** Acknowledgements under way at the same time, and answers behind them. */
 export const acksAtOnce = 40;
 export const answersAtOnce = 20;
-/** The core waits so long for the acknowledgement to be through: its work could hold it up. */
-export const ackFirst: Millis = seconds(0.4);
+/** The core waits at most so long for the acknowledgements that are under way: its work could hold them up. */
+export const ackFirst: Millis = seconds(1.2);
 /** Any other request. */
 export const requestLasts: Millis = seconds(15);
 /** Waits of a rate limit up to this are sat out in the request; for longer ones the outbox tries again later. */

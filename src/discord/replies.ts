@@ -31,6 +31,8 @@ export interface Replies {
   open(interaction: Interaction, acknowledged: Promise<boolean>): void;
   /** Shows messages to who acted. Returns their ids. @throws what the request throws, and DeliveryError where its time is over */
   answer(interaction: Interaction, letters: readonly Letter[], key: string): Promise<readonly string[]>;
+  /** Resolves when the acknowledgements that are under way now are through. */
+  acknowledged(): Promise<void>;
   /** Nothing will be said: the line that says the bot thinks goes away. */
   leave(interaction: Interaction): Promise<void>;
 }
@@ -40,7 +42,7 @@ export function createReplies(input: { swift: REST; rest: REST; clock: Clock; pa
   const { swift, rest, clock } = input;
   const known = new Map<string, Open>();
   const swiftly = createSlots(acksAtOnce);
-  const slot = createSlots(answersAtOnce);
+  const slots = createSlots(answersAtOnce);
 
   function remember(interaction: Interaction, acknowledged: Promise<boolean>, placeholder: Placeholder): Open {
     const open: Open = { interaction, acknowledged, placeholder, turn: Promise.resolve(), sent: new Map() };
@@ -88,7 +90,7 @@ export function createReplies(input: { swift: REST; rest: REST; clock: Clock; pa
   async function follow({ interaction }: Open, { body, files }: Letter): Promise<string> {
     const flags = body.flags | (interaction.hidden ? MessageFlags.Ephemeral : 0);
     const route = Routes.webhook(interaction.application, interaction.token);
-    const message = (await slot(() => rest.post(route, { body: { ...body, flags }, files, auth: false }))) as APIMessage;
+    const message = (await slots.run(() => rest.post(route, { body: { ...body, flags }, files, auth: false }))) as APIMessage;
     return message.id;
   }
 
@@ -96,7 +98,7 @@ export function createReplies(input: { swift: REST; rest: REST; clock: Clock; pa
     async acknowledge({ id, token }, response) {
       for (let attempt = 1; ; attempt++) {
         try {
-          await swiftly(() => swift.post(Routes.interactionCallback(id, token), { body: response, auth: false }));
+          await swiftly.run(() => swift.post(Routes.interactionCallback(id, token), { body: response, auth: false }));
           return true;
         } catch (error) {
           if (isAcknowledged(error)) return true;
@@ -105,6 +107,8 @@ export function createReplies(input: { swift: REST; rest: REST; clock: Clock; pa
         }
       }
     },
+
+    acknowledged: swiftly.through,
 
     open: (interaction, acknowledged) => void remember(interaction, acknowledged, 'waiting'),
 

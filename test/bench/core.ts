@@ -23,9 +23,23 @@ export async function burst(players: number, presses = players): Promise<Row> {
   await ada.says('/quiz adaboost 30 600s calm');
   const lobby = await world.store.tables.games.active(GROUP_ROOM.id);
   if (!lobby) throw new Error('no lobby');
-  const everybody = Array.from({ length: players }, (_, index) => ({ id: personId(`web:p${index}`), name: `P${index}`, locale: 'en', manager: false }));
+  const everybody = Array.from({ length: players }, (_, index) => ({
+    id: personId(`web:p${index}`),
+    name: `P${index}`,
+    locale: 'en',
+    manager: false,
+  }));
   const press = (person: (typeof everybody)[number], token: string, id: string) =>
-    world.bot.receive({ kind: 'press', token, on: null, id: arrivalId(id), at: world.clock.now(), room: GROUP_ROOM, person, reply: replyRef(id) });
+    world.bot.receive({
+      kind: 'press',
+      token,
+      on: null,
+      id: arrivalId(id),
+      at: world.clock.now(),
+      room: GROUP_ROOM,
+      person,
+      reply: replyRef(id),
+    });
   await Promise.all(everybody.map((person) => press(person, tokenOf({ do: 'join', session: lobby.id }), `join ${person.id}`)));
   await ada.presses('Start');
   for (;;) {

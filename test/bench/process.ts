@@ -17,7 +17,10 @@ export async function coldStart(): Promise<Row[]> {
     await page.until(() => page.texts().some((text) => text.includes('What I can do')));
     const answered = performance.now() - begun;
     const memory = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${bot.pid}/status`, 'utf8'))?.[1]) / 1024;
-    rows.push({ name, unit: 'ms', figures: { 'on the air': air, 'first answer': answered } }, { name: `resident memory after it`, unit: 'MiB', figures: { rss: memory } });
+    rows.push(
+      { name, unit: 'ms', figures: { 'on the air': air, 'first answer': answered } },
+      { name: `resident memory after it`, unit: 'MiB', figures: { rss: memory } },
+    );
     await bot.stop();
   }
   rmSync(data, { recursive: true, force: true });

@@ -14,13 +14,28 @@ import { type Row, repeated, spread, timed } from './measure.ts';
 
 const SECTIONS = 100_000;
 const PER_ARTICLE = 10;
-const QUERIES = ['权重更新', 'kd 树 最近邻', 'learning rate', 'AdamW 解耦 权重衰减', 'receptive field stride', '偏置', 'boostng', 'exponential loss', '梯度 方向导数', 'DDIM 采样'];
+const QUERIES = [
+  '权重更新',
+  'kd 树 最近邻',
+  'learning rate',
+  'AdamW 解耦 权重衰减',
+  'receptive field stride',
+  '偏置',
+  'boostng',
+  'exponential loss',
+  '梯度 方向导数',
+  'DDIM 采样',
+];
 
 /** Sections shuffled from the sentences of the library, so that words are as frequent as in real text. */
 export async function search(): Promise<Row[]> {
   const { library } = openLibrary(new URL('../../content', import.meta.url).pathname);
   const sentences = library.articles.flatMap((article) =>
-    article.sections.flatMap((section) => plainBlocks(section.blocks).split(/(?<=[。.!?！？])\s*/).filter((sentence) => sentence.length > 10)),
+    article.sections.flatMap((section) =>
+      plainBlocks(section.blocks)
+        .split(/(?<=[。.!?！？])\s*/)
+        .filter((sentence) => sentence.length > 10),
+    ),
   );
   let dice: RandomState = seeded('sections');
   const pick = () => {
@@ -41,7 +56,11 @@ export async function search(): Promise<Row[]> {
         source: 'synthetic',
         facts: {},
         topic: null,
-        sections: Array.from({ length: PER_ARTICLE }, (_, part) => ({ anchor: `s${part}`, title: pick().slice(0, 12), blocks: [paragraph(pick(), pick(), pick())] })),
+        sections: Array.from({ length: PER_ARTICLE }, (_, part) => ({
+          anchor: `s${part}`,
+          title: pick().slice(0, 12),
+          blocks: [paragraph(pick(), pick(), pick())],
+        })),
       };
     }
   };

@@ -10,7 +10,8 @@ import type { Inline, Prose } from '../../src/kernel/prose.ts';
 import { platforms } from '../support/platforms.ts';
 import { anyText, numberedView, simpleView } from '../support/views.ts';
 
-const runs = Number(process.env.FIT_RUNS ?? 60);
+/** More of them for a long look: FIT_RUNS=700. */
+const runs = Number(process.env.FIT_RUNS ?? 50);
 
 describe.each(platforms)('any View on %s', (_, can) => {
   it('becomes messages within the limits, in the forms that the platform has', () => {

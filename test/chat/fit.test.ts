@@ -137,6 +137,19 @@ describe('a View that is too long', () => {
     ]);
   });
 
+  it('leaves no heading at the end of a part of a spoiler', () => {
+    const inner = [paragraph('a'.repeat(60)), heading(3, 'Next'), paragraph('b'.repeat(60))];
+    const parts = fitted(view({ kind: 'spoiler', title: prose('Why'), blocks: inner }), small).flatMap((part) => part.blocks);
+    expect(parts.map((block) => (block.kind === 'spoiler' ? block.blocks.length : 0))).toEqual([1, 2]);
+  });
+
+  it('begins a spoiler in a new message where the components of the last one are spent', () => {
+    const spent: Capabilities = { ...small, counting: 'components', blocks: 8, choicesPerRow: 2, rows: 2, choices: 4 };
+    const asked: Block[] = [paragraph('Which?'), options('1', '2', '3', '4')];
+    const parts = fitted(view(...asked, { kind: 'spoiler', title: prose('Why'), blocks: [paragraph('word '.repeat(30))] }), spent);
+    expect(parts.map((part) => part.blocks.map((block) => block.kind))).toEqual([['paragraph', 'options'], ['spoiler'], ['spoiler']]);
+  });
+
   it('has its buttons with the last piece of the text that they belong to', () => {
     const parts = fitted(view(paragraph('word '.repeat(50)), actions('Read on')), small);
     expect(parts.map((part) => part.blocks.map((block) => block.kind))).toEqual([['paragraph'], ['paragraph'], ['paragraph', 'actions']]);
@@ -304,6 +317,12 @@ describe('options', () => {
     const many = options(...Array.from({ length: 60 }, (_, index) => `${index}`));
     expect(fitted(view(many), telegramLike).map((part) => part.blocks[0])).toEqual([paragraph('…'), paragraph('…')]);
     expect(fitted(view(many), discordLike).every((part) => part.blocks.length === 1)).toBe(true);
+  });
+
+  it('leave room for what stands above them', () => {
+    const spent: Capabilities = { ...telegramLike, counting: 'components', blocks: 8, choicesPerRow: 1, rows: 8, choices: 8 };
+    const parts = fitted(view(actions('1'), actions('2'), actions('3'), actions('4')), spent);
+    expect(parts.map((part) => measureAll(part.blocks, spent).blocks)).toEqual([7, 3]);
   });
 
   it('of actions lose their looks and not their words', () => {

@@ -31,7 +31,9 @@ describe('the messages', () => {
   });
 
   it('hold every key that the code says', () => {
-    const said = [...source.matchAll(/(?:\bsay|\bsayAll|\brich|\brefusal|\.say\.rich|describe\(locale,|words\(locale,)[( ]'([a-z][\w-]*)'/g)].map((match) => match[1] ?? '');
+    const said = [
+      ...source.matchAll(/(?:\bsay|\bsayAll|\brich|\brefusal|\.say\.rich|describe\(locale,|words\(locale,)[( ]'([a-z][\w-]*)'/g),
+    ].map((match) => match[1] ?? '');
     const known = keysOf('en');
     expect([...new Set(said)].filter((key) => key.includes('-') && !known.has(key))).toEqual([]);
     expect(said.length).toBeGreaterThan(100);

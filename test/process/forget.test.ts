@@ -35,7 +35,9 @@ it('two bots do not run on one folder, and the second says so in one line', asyn
 }, 60_000);
 
 it('what cannot be used is named with its setting, in one line', async () => {
-  await expect(BotProcess.start(join(data, 'x'), { CONTENT_DIR: '/nowhere' })).rejects.toThrow('CONTENT_DIR is "/nowhere", where there is no library');
+  await expect(BotProcess.start(join(data, 'x'), { CONTENT_DIR: '/nowhere' })).rejects.toThrow(
+    'CONTENT_DIR is "/nowhere", where there is no library',
+  );
   await expect(BotProcess.start('/etc/passwd')).rejects.toThrow('DATA_DIR is "/etc/passwd", which cannot be used');
   await expect(BotProcess.start(data, { PORT: 'http', HOST: '0.0.0.0' })).rejects.toThrow(/PORT[\s\S]*ROOM_PASSWORD/);
 }, 60_000);

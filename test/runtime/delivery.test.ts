@@ -36,7 +36,17 @@ async function setUp(exactlyOnce = true) {
   await delivery.start();
   const post = async (key: string, more: Partial<Posting> = {}) => {
     const view = { blocks: [paragraph(more.edits ? `${key} again` : key)], audience: more.to ? 'person' : 'room' } as const;
-    const base = { key, room: GROUP_ROOM.id, to: null, reply: null, view, locale: 'en', timeZone: 'UTC', edits: null, unsure: 'repeat' } as const;
+    const base = {
+      key,
+      room: GROUP_ROOM.id,
+      to: null,
+      reply: null,
+      view,
+      locale: 'en',
+      timeZone: 'UTC',
+      edits: null,
+      unsure: 'repeat',
+    } as const;
     await store.tables.outbox.add({ ...base, ...more }, clock.now());
     delivery.nudge();
     await delivery.drain();

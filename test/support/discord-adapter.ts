@@ -7,7 +7,7 @@ import type { Parcel, Received, Transport } from '../../src/chat/transport.ts';
 import { DeliveryError, type DeliveryFault } from '../../src/chat/transport.ts';
 import type { Block } from '../../src/chat/view.ts';
 import { createDiscord } from '../../src/discord/transport.ts';
-import { type MessageRef, personId, type PersonId, type RoomId, roomId } from '../../src/kernel/ids.ts';
+import { type MessageRef, type PersonId, personId, type RoomId, roomId } from '../../src/kernel/ids.ts';
 import { paragraph } from '../../src/kernel/prose.ts';
 import { readMessages } from '../../src/sources/messages.ts';
 import { ManualClock } from './clock.ts';
@@ -136,7 +136,11 @@ export class DiscordAdapter {
 
   /** What went wrong besides what a test is about. */
   get troubles(): string[] {
-    return [...this.discord.broken, ...this.reports, ...(this.discord.limited > 0 ? [`${this.discord.limited} requests were too many`] : [])];
+    return [
+      ...this.discord.broken,
+      ...this.reports,
+      ...(this.discord.limited > 0 ? [`${this.discord.limited} requests were too many`] : []),
+    ];
   }
 }
 

@@ -129,10 +129,12 @@ function ofObject(value: Readonly<Record<string, unknown>>, schema: Schema, spec
     if (one === undefined) continue;
     const property = known[name];
     if (property) problems.push(...validate(one, property, spec, `${at}.${name}`));
-    else if (typeof schema.additionalProperties === 'object') problems.push(...validate(one, schema.additionalProperties, spec, `${at}.${name}`));
+    else if (typeof schema.additionalProperties === 'object')
+      problems.push(...validate(one, schema.additionalProperties, spec, `${at}.${name}`));
     else if (Object.keys(known).length > 0) problems.push(`${at}.${name}: is not known`);
   }
-  if (Object.keys(value).length > (schema.maxProperties ?? Number.POSITIVE_INFINITY)) problems.push(`${at}: more than ${schema.maxProperties}`);
+  if (Object.keys(value).length > (schema.maxProperties ?? Number.POSITIVE_INFINITY))
+    problems.push(`${at}: more than ${schema.maxProperties}`);
   return problems;
 }
 

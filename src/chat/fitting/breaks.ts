@@ -29,14 +29,13 @@ export function cutPlace(text: string, reach: number): number {
 }
 
 function sentenceEnd(text: string, reach: number, least: number): number | null {
-  let last: number | null = null;
+  const ends: number[] = [];
   for (const match of text.matchAll(SENTENCE)) {
     const end = match.index + match[0].length;
     if (end > reach) break;
-    if (end < least || (match[0] === '.' && goesOn(text, end))) continue;
-    if (isCharacterEnd(text, end)) last = end;
+    if (end >= least && !(match[0] === '.' && goesOn(text, end))) ends.push(end);
   }
-  return last;
+  return ends.findLast((end) => isCharacterEnd(text, end)) ?? null;
 }
 
 /** A point behind an abbreviation or a number that counts, or before a small letter. */

@@ -1,6 +1,7 @@
 import { emptyTally, isWithin, measure, type Size, type Tally, tallied } from '../measure.ts';
 import type { Capabilities } from '../transport.ts';
 import type { Block } from '../view.ts';
+import { leastLength } from './bulk.ts';
 import { clustersOf } from './clusters.ts';
 import { isChoices, type Marks } from './marks.ts';
 import type { Space, Splitting } from './space.ts';
@@ -8,6 +9,8 @@ import { split } from './split.ts';
 
 /** With less than this part of a message free, what has to be cut begins in the next one. */
 const WORTH = 0.25;
+
+const TOO_LARGE: Size = { text: Number.POSITIVE_INFINITY, blocks: 1, runs: 0, choices: 0, rows: 0 };
 
 /** Distributes blocks over messages, in order. Blocks are cut only where they do not fit into one. */
 export function pack(blocks: readonly Block[], can: Capabilities, marks: Marks): readonly (readonly Block[])[] {
@@ -20,7 +23,7 @@ export function pack(blocks: readonly Block[], can: Capabilities, marks: Marks):
   let tally: Tally = emptyTally;
 
   const sizeOf = (block: Block): Size => {
-    const known = sizes.get(block) ?? measure(block, can);
+    const known = sizes.get(block) ?? (leastLength(block) > limit ? TOO_LARGE : measure(block, can));
     sizes.set(block, known);
     return known;
   };

@@ -1,5 +1,5 @@
-import { type RegisteredCommand, commandProblems } from './commands.ts';
-import { messageJson, type Records, channelJson } from './records.ts';
+import { commandProblems, type RegisteredCommand } from './commands.ts';
+import { channelJson, messageJson, type Records } from './records.ts';
 import { messageProblems, modalProblems, type Payload } from './rules.ts';
 import { type Channel, type Component, FLAGS, type InteractionRecord, type Message, THREADS } from './state.ts';
 
@@ -39,7 +39,12 @@ const NONCE_LASTS = 3 * 60_000;
 const FOLLOW_UPS_OF_GUESTS = 5;
 
 /** The REST requests that a bot of our kind makes. `broken` is told what Discord would refuse, or what we forbid ourselves. */
-export function createApi(records: Records, gateway: { readonly url: () => string }, broken: (what: string) => void, realTime: () => number) {
+export function createApi(
+  records: Records,
+  gateway: { readonly url: () => string },
+  broken: (what: string) => void,
+  realTime: () => number,
+) {
   const routes: readonly [string, RegExp, Handler][] = [
     ['GET', /^\/gateway\/bot$/, gatewayBot],
     ['POST', /^\/interactions\/(\d+)\/([^/]+)\/callback$/, callback],
@@ -131,7 +136,8 @@ export function createApi(records: Records, gateway: { readonly url: () => strin
       return changeOwn(call, app, token, '@original');
     }
     record.followUps += 1;
-    if (record.personal && record.followUps > FOLLOW_UPS_OF_GUESTS) throw new ApiError(400, 40_094, 'too many follow-ups of a user-installed app');
+    if (record.personal && record.followUps > FOLLOW_UPS_OF_GUESTS)
+      throw new ApiError(400, 40_094, 'too many follow-ups of a user-installed app');
     const data = call.body as Record<string, unknown>;
     const message = add(record.channel, data, call.files, { to: hiddenFrom(record, data), interaction: record.id });
     return { status: 200, json: messageJson(records, message) };
@@ -175,7 +181,8 @@ export function createApi(records: Records, gateway: { readonly url: () => strin
     const channel = channelOf(id);
     if (![0, 1, 2, 5, 10, 11, 12, 13].includes(channel.type)) throw new ApiError(400, 50_008, 'Cannot send messages in a non-text channel');
     if (!records.mayWrite(channel, records.bot.id)) throw new ApiError(403, 50_013, 'Missing Permissions');
-    if (call.files.length > 0 && !records.may(channel, records.bot.id, 'AttachFiles')) throw new ApiError(403, 50_013, 'Missing Permissions');
+    if (call.files.length > 0 && !records.may(channel, records.bot.id, 'AttachFiles'))
+      throw new ApiError(403, 50_013, 'Missing Permissions');
     if (channel.recipient !== null && blocked.has(channel.recipient)) throw new ApiError(403, 50_007, 'Cannot send messages to this user');
     if (THREADS.has(channel.type) && channel.locked) throw new ApiError(403, 160_005, 'Thread is locked');
     const body = call.body as Record<string, unknown>;
@@ -291,13 +298,22 @@ export function createApi(records: Records, gateway: { readonly url: () => strin
       default_member_permissions: permissions,
       ...(where === 'global' ? { contexts: contexts ?? null, integration_types: integration_types ?? [0] } : {}),
       ...(options?.length ? { options: options.map(storedOption) } : {}),
-      ...({ application_id: records.application, version: records.id(), nsfw: false, ...(where === 'global' ? {} : { guild_id: where }) } as object),
+      ...({
+        application_id: records.application,
+        version: records.id(),
+        nsfw: false,
+        ...(where === 'global' ? {} : { guild_id: where }),
+      } as object),
     };
   }
 
   function storedOption<T extends { options?: readonly T[]; required?: boolean }>(one: T): T {
     const { options, required, ...rest } = one;
-    return { ...rest, ...(required ? { required } : {}), ...(options?.length ? { options: options.map(storedOption) } : {}) } as unknown as T;
+    return {
+      ...rest,
+      ...(required ? { required } : {}),
+      ...(options?.length ? { options: options.map(storedOption) } : {}),
+    } as unknown as T;
   }
 
   return {

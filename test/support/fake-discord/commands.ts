@@ -6,7 +6,11 @@ export interface RegisteredOption {
   readonly description_localizations?: Readonly<Record<string, string>> | null;
   readonly required?: boolean;
   readonly autocomplete?: boolean;
-  readonly choices?: readonly { readonly name: string; readonly name_localizations?: Readonly<Record<string, string>> | null; readonly value: string | number }[];
+  readonly choices?: readonly {
+    readonly name: string;
+    readonly name_localizations?: Readonly<Record<string, string>> | null;
+    readonly value: string | number;
+  }[];
   readonly min_value?: number;
   readonly max_value?: number;
   readonly max_length?: number;
@@ -49,7 +53,11 @@ export function commandProblems(commands: readonly RegisteredCommand[]): string[
   return problems;
 }
 
-function checkNamed(one: Pick<RegisteredOption, 'name' | 'name_localizations' | 'description' | 'description_localizations'>, at: string, problems: string[]) {
+function checkNamed(
+  one: Pick<RegisteredOption, 'name' | 'name_localizations' | 'description' | 'description_localizations'>,
+  at: string,
+  problems: string[],
+) {
   const named = [one.name, ...Object.values(one.name_localizations ?? {})];
   for (const name of named) if (!NAME.test(name) || name !== name.toLowerCase()) problems.push(`${at}: “${name}” cannot be a name`);
   const said = [one.description, ...Object.values(one.description_localizations ?? {})];
@@ -84,7 +92,10 @@ function sizeOf(one: Omit<RegisteredOption, 'type'>): number {
   const longest = (text: string | undefined, more: Readonly<Record<string, string>> | null | undefined) =>
     Math.max((text ?? '').length, ...Object.values(more ?? {}).map((other) => other.length));
   const own = longest(one.name, one.name_localizations) + longest(one.description, one.description_localizations);
-  const choices = (one.choices ?? []).reduce((sum, choice) => sum + longest(choice.name, choice.name_localizations) + String(choice.value).length, 0);
+  const choices = (one.choices ?? []).reduce(
+    (sum, choice) => sum + longest(choice.name, choice.name_localizations) + String(choice.value).length,
+    0,
+  );
   return (one.options ?? []).reduce((sum, option) => sum + sizeOf(option), own + choices);
 }
 

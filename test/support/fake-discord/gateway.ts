@@ -27,7 +27,16 @@ export interface GatewayEvents {
 }
 
 /** Close codes: discord.com/developers, Gateway Close Event Codes. */
-const CLOSE = { unknownOpcode: 4001, decode: 4002, notAuthenticated: 4003, authentication: 4004, already: 4005, rate: 4008, intents: 4013, disallowed: 4014 };
+const CLOSE = {
+  unknownOpcode: 4001,
+  decode: 4002,
+  notAuthenticated: 4003,
+  authentication: 4004,
+  already: 4005,
+  rate: 4008,
+  intents: 4013,
+  disallowed: 4014,
+};
 const GUILDS_INTENT = 1;
 const SENDS_A_MINUTE = 120;
 
@@ -58,7 +67,9 @@ export class FakeGateway {
         socket.end('HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n');
         return;
       }
-      this.#server.handleUpgrade(request, socket, head, (open) => this.#welcome(open, new URL(request.url ?? '/', 'http://x').searchParams));
+      this.#server.handleUpgrade(request, socket, head, (open) =>
+        this.#welcome(open, new URL(request.url ?? '/', 'http://x').searchParams),
+      );
     });
   }
 
@@ -232,7 +243,11 @@ function lineOf(socket: WebSocket, compress: string | null): Line {
 }
 
 /** One payload of a stream that is never ended. */
-function pressed(stream: ReturnType<typeof createDeflate> | ReturnType<typeof createZstdCompress>, text: string, flush: number): Promise<Buffer> {
+function pressed(
+  stream: ReturnType<typeof createDeflate> | ReturnType<typeof createZstdCompress>,
+  text: string,
+  flush: number,
+): Promise<Buffer> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     const collect = (chunk: Buffer) => void chunks.push(chunk);

@@ -20,7 +20,11 @@ export class FakeGuild {
     this.managers = discord.records.addRole(record, 'Managers', PERMISSIONS.ManageGuild);
   }
 
-  static create(discord: FakeDiscord, name: string, more: { locale?: string; community?: boolean; channels?: readonly string[] }): FakeGuild {
+  static create(
+    discord: FakeDiscord,
+    name: string,
+    more: { locale?: string; community?: boolean; channels?: readonly string[] },
+  ): FakeGuild {
     const { records } = discord;
     const id = records.id();
     const record: Guild = {
@@ -71,7 +75,12 @@ export class FakeGuild {
   }
 
   #overwrite(channel: Channel, names: readonly Permission[], deny: boolean): void {
-    const own = channel.overwrites.find(({ id }) => id === this.botRole.id) ?? { id: this.botRole.id, type: 0 as const, allow: 0n, deny: 0n };
+    const own = channel.overwrites.find(({ id }) => id === this.botRole.id) ?? {
+      id: this.botRole.id,
+      type: 0 as const,
+      allow: 0n,
+      deny: 0n,
+    };
     own.deny = deny ? own.deny | bitsOf(names) : own.deny & ~bitsOf(names);
     channel.overwrites = [...channel.overwrites.filter(({ id }) => id !== this.botRole.id), own];
     this.#tell('CHANNEL_UPDATE', channelJson(channel));

@@ -135,7 +135,8 @@ function moment(at: number, style: string, now: number): string {
   if (style === 'R') {
     const distance = Math.round((at - now) / 1000);
     const amount = Math.abs(distance);
-    const words = amount < 60 ? `${amount} seconds` : amount < 3600 ? `${Math.round(amount / 60)} minutes` : `${Math.round(amount / 3600)} hours`;
+    const words =
+      amount < 60 ? `${amount} seconds` : amount < 3600 ? `${Math.round(amount / 60)} minutes` : `${Math.round(amount / 3600)} hours`;
     return distance >= 0 ? `in ${words}` : `${words} ago`;
   }
   const iso = new Date(at).toISOString();

@@ -27,7 +27,11 @@ export class Person {
     this.channel = channel;
   }
 
-  static create(discord: FakeDiscord, name: string, more: { readonly in?: FakeGuild; readonly manager?: boolean; readonly locale?: Locale }): Person {
+  static create(
+    discord: FakeDiscord,
+    name: string,
+    more: { readonly in?: FakeGuild; readonly manager?: boolean; readonly locale?: Locale },
+  ): Person {
     const { records } = discord;
     const user: User = { id: records.id(), username: name.toLowerCase().replace(/\W/g, '') || 'somebody', global_name: name };
     records.users.set(user.id, user);
@@ -105,7 +109,12 @@ export class Person {
     const { command, sub, values } = this.#understand(line);
     const given = this.#given(sub?.options ?? command.options ?? [], values, line, true);
     const options = given.map((one, index) => (index === given.length - 1 ? { ...one, focused: true } : one));
-    const record = this.#interact(4, { id: command.id, name: command.name, type: 1, options: sub ? [{ type: 1, name: sub.name, options }] : options });
+    const record = this.#interact(4, {
+      id: command.id,
+      name: command.name,
+      type: 1,
+      options: sub ? [{ type: 1, name: sub.name, options }] : options,
+    });
     await this.#settle(record);
     return record.choices;
   }
@@ -115,7 +124,13 @@ export class Person {
     const command = this.#commands().find((one) => one.type === 3 && shownName(one, this.locale) === name);
     if (!command) throw new Error(`no command “${name}” in the menu of a message`);
     const { records } = this.#discord;
-    const data = { id: command.id, name: command.name, type: 3, target_id: message.id, resolved: { messages: { [message.id]: messageJson(records, message) } } };
+    const data = {
+      id: command.id,
+      name: command.name,
+      type: 3,
+      target_id: message.id,
+      resolved: { messages: { [message.id]: messageJson(records, message) } },
+    };
     const record = this.#interact(2, data);
     await this.#settle(record);
     return record;
@@ -231,11 +246,14 @@ export class Person {
     }
     if (option.type === 7) {
       const channel = [...this.#discord.records.channels.values()].find((one) => one.guild === this.guild?.id && `#${one.name}` === typed);
-      if (!channel || (option.channel_types && !option.channel_types.includes(channel.type))) throw new Error(`no channel ${typed} to choose`);
+      if (!channel || (option.channel_types && !option.channel_types.includes(channel.type)))
+        throw new Error(`no channel ${typed} to choose`);
       return channel.id;
     }
     if (option.choices) {
-      const choice = option.choices.find((one) => one.value === typed || one.name === typed || one.name_localizations?.[this.locale] === typed);
+      const choice = option.choices.find(
+        (one) => one.value === typed || one.name === typed || one.name_localizations?.[this.locale] === typed,
+      );
       if (!choice) throw new Error(`${option.name} does not offer ${typed}`);
       return choice.value;
     }
@@ -284,7 +302,8 @@ export class Person {
   #raw(record: InteractionRecord, data: object, on: Message | null): object {
     const { records } = this.#discord;
     const guild = this.guild?.record;
-    const bits = guild && !this.brings ? records.permissions(this.channel, records.bot.id) : PERMISSIONS.EmbedLinks | PERMISSIONS.AttachFiles;
+    const bits =
+      guild && !this.brings ? records.permissions(this.channel, records.bot.id) : PERMISSIONS.EmbedLinks | PERMISSIONS.AttachFiles;
     const owners = this.brings ? { 1: this.user.id } : { 0: guild?.id ?? '0' };
     return {
       id: record.id,
@@ -314,7 +333,8 @@ export class Person {
   }
 }
 
-const shownName = (one: Pick<RegisteredOption, 'name' | 'name_localizations'>, locale: Locale): string => one.name_localizations?.[locale] ?? one.name;
+const shownName = (one: Pick<RegisteredOption, 'name' | 'name_localizations'>, locale: Locale): string =>
+  one.name_localizations?.[locale] ?? one.name;
 
 /** A window that asks for text. */
 export class Window {

@@ -51,7 +51,8 @@ export function createRates(pace: number, time: () => number) {
       if (!ofInteraction) {
         const { bucket, allowed } = take('global', GLOBAL);
         const retryAfter = (bucket.resets - time()) / 1000;
-        if (!allowed) return { allowed, global: true, retryAfter, headers: { 'x-ratelimit-global': 'true', 'x-ratelimit-scope': 'global' } };
+        if (!allowed)
+          return { allowed, global: true, retryAfter, headers: { 'x-ratelimit-global': 'true', 'x-ratelimit-scope': 'global' } };
       }
       const [, published] = LIMITS.find(([route]) => route.test(`${method} ${path}`)) ?? [];
       if (!published) return { allowed: true, global: false, retryAfter: 0, headers: {} };

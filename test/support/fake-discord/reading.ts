@@ -22,7 +22,10 @@ function readComponent(one: Component, now: number): string {
     case 14:
       return '---';
     case 17: {
-      const inside = (one.components ?? []).map((inner) => readComponent(inner, now)).filter(Boolean).join('\n');
+      const inside = (one.components ?? [])
+        .map((inner) => readComponent(inner, now))
+        .filter(Boolean)
+        .join('\n');
       return one.spoiler ? `(spoiler) ${inside}` : inside;
     }
     default:

@@ -112,7 +112,11 @@ function checkId(one: Component, tally: TallyOf, wrong: (what: string) => void):
 }
 
 /** What Discord would refuse in a window. */
-export function modalProblems(modal: { readonly custom_id?: string; readonly title?: string; readonly components?: readonly Component[] }): string[] {
+export function modalProblems(modal: {
+  readonly custom_id?: string;
+  readonly title?: string;
+  readonly components?: readonly Component[];
+}): string[] {
   const problems: string[] = [];
   if (!modal.custom_id || modal.custom_id.length > 100) problems.push('custom_id: 1 to 100 characters');
   if (!modal.title?.trim() || modal.title.length > 45) problems.push('title: 1 to 45 characters');

@@ -77,7 +77,10 @@ export class FakeDiscord {
     return this.#spec !== null;
   }
 
-  guild(name: string, more: { readonly locale?: string; readonly community?: boolean; readonly channels?: readonly string[] } = {}): FakeGuild {
+  guild(
+    name: string,
+    more: { readonly locale?: string; readonly community?: boolean; readonly channels?: readonly string[] } = {},
+  ): FakeGuild {
     return FakeGuild.create(this, name, more);
   }
 

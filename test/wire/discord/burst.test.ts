@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { openLibrary } from '../../../src/sources/library.ts';
 import { DiscordWorld } from '../../support/discord-world.ts';
 import type { FakeGuild } from '../../support/fake-discord/guild.ts';
 import type { Person } from '../../support/fake-discord/person.ts';
+import type { FakeDiscord } from '../../support/fake-discord/server.ts';
 
 describe('a hard day on Discord', () => {
   let all: DiscordWorld;
@@ -13,9 +15,12 @@ describe('a hard day on Discord', () => {
 
   it('is two hundred people in one quiz, with a line that breaks and one request in twenty that fares badly: each press counts once', async () => {
     let guild!: FakeGuild;
-    all = await DiscordWorld.open((discord) => {
+    const { library } = openLibrary(new URL('../../../content', import.meta.url).pathname);
+    const oneRight = { ...library, questions: library.questions.filter(({ kind }) => kind === 'choice') };
+    const prepare = (discord: FakeDiscord) => {
       guild = discord.guild('Study group');
-    });
+    };
+    all = await DiscordWorld.open(prepare, { library: oneRight });
     const { discord, world } = all;
     const people = Array.from({ length: 200 }, (_, index) => discord.person(`P${index}`, { in: guild }));
     const [host] = people as [Person, ...Person[]];
@@ -30,11 +35,11 @@ describe('a hard day on Discord', () => {
     await until(async () => host.sees().join().includes('Question 1 of 1'));
 
     const { drawn } = await world.openQuestion({ id: room(host) } as never);
-    const moves = drawn.key.kind === 'choice' ? [letterOf(drawn.order.indexOf(drawn.key.right))] : null;
-    if (!moves) throw new Error('this test wants a question with one right option first: choose another topic');
+    if (drawn.key.kind !== 'choice') throw new Error('a question with one right option');
+    const right = letterOf(drawn.order.indexOf(drawn.key.right));
     const presses = people.map((person, index) => {
       if (index === 100) discord.gateway.drop();
-      return person.pushes(moves[0] ?? '');
+      return person.pushes(`${right}. `);
     });
     await discord.until('all presses are heard', () => presses.every(({ acknowledged }) => acknowledged !== null));
     await until(async () => (await world.store.tables.games.active(room(host)))?.phase.at !== 'question');

@@ -123,8 +123,10 @@ describe('delivery on Telegram', () => {
       expect(starts()).toEqual(['q0']);
       await change(...pages(2, 'r'));
       expect(starts()).toEqual(['r0', 'r1']);
-      await change(...pages(2, 's'));
-      expect(starts()).toEqual(['s0', 's1']);
+      const before = world.server.requested('editMessageText').length;
+      await change(...pages(1, 'r'), ...pages(2, 's').slice(1));
+      expect(starts()).toEqual(['r0', 's1']);
+      expect(world.server.requested('editMessageText').length - before).toBe(1);
     });
   });
 
@@ -145,6 +147,18 @@ describe('delivery on Telegram', () => {
       expect(edits.length).toBeLessThanOrEqual(2);
       expect(ada.readsLast(group)).toContain('In (9)');
       expect(world.server.rates.refused).toBe(0);
+    });
+
+    it('keeps them three seconds apart in one message', async () => {
+      const ref = await world.telegram.send(parcel(line('a')));
+      await world.pass(10);
+      await world.telegram.edit(ref, parcel(line('b')));
+      await world.pass(2);
+      const early = await fault(world.telegram.edit(ref, parcel(line('c'))));
+      expect(early).toMatchObject({ kind: 'later', wait: 1_000 });
+      await world.pass(1);
+      await world.telegram.edit(ref, parcel(line('d')));
+      expect(starts()).toEqual(['d']);
     });
 
     it('takes a message that is so already, or that somebody deleted, for done', async () => {

@@ -203,6 +203,19 @@ describe('a webhook', () => {
     await close();
   });
 
+  it('keeps the order of a chat also where one line takes longer to read than the next', async () => {
+    const { server, town, telegram, receive, received, close } = await withWebhook();
+    await telegram.start(receive);
+    await until(() => server.state.commands.size === 9);
+    const ada = town.person('Ada');
+    const group = town.group('Study group', [ada], { admins: [ada] });
+    server.troubles.rates = { delay: 40 };
+    // Whether Ada manages the group must be asked first; whoever speaks as the group does.
+    await Promise.all([ada.says('/topics', { in: group }), ada.says('/me', { in: group }, group)]);
+    expect(received.map((inbound) => (inbound.kind === 'command' ? inbound.name : ''))).toEqual(['topics', 'me']);
+    await close();
+  });
+
   it('takes nothing from anybody but Telegram', async () => {
     const { telegram, receive, received, address, close } = await withWebhook();
     const post = (headers: Record<string, string>) =>
