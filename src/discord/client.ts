@@ -36,6 +36,8 @@ const isMe = (id: string, client: Client): boolean => client.user?.id === id;
 export function makeClient(apiUrl: string | null): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
+    // Discord says how many connections it wants: one for every 2,500 servers.
+    shards: 'auto',
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
       ...FORGOTTEN,

@@ -71,12 +71,17 @@ export function createGateway(input: {
   /** One client, from its login to its end. Says whether another is worth trying. */
   async function live(client: Client, signal: AbortSignal): Promise<'again' | 'over'> {
     const ended = Promise.withResolvers<'again' | 'over'>();
-    const up = () => {
-      standing = { at: 'up' };
+    const away = new Set<number>();
+    const up = (shard: number) => {
+      away.delete(shard);
+      if (away.size === 0) standing = { at: 'up' };
     };
     client.on(Events.ShardReady, up);
     client.on(Events.ShardResume, up);
-    client.on(Events.ShardReconnecting, () => down('reconnecting'));
+    client.on(Events.ShardReconnecting, (shard) => {
+      away.add(shard);
+      down('reconnecting');
+    });
     client.on(Events.ShardDisconnect, ({ code }) => {
       if (code === GatewayCloseCodes.AuthenticationFailed) refuse();
       else {

@@ -1,4 +1,4 @@
-import { type APIMessage, MessageFlags, type REST, Routes } from 'discord.js';
+import { type APIMessage, type REST, Routes } from 'discord.js';
 import type { Notes } from '../chat/notes.ts';
 import { DeliveryError } from '../chat/transport.ts';
 import { type MessageRef, messageRef } from '../kernel/ids.ts';
@@ -46,7 +46,7 @@ export function createPosts(input: { rest: () => REST; clock: Clock; notes: Note
   /** False where somebody deleted it. */
   async function change(channel: string, id: string, { body, files }: Letter): Promise<boolean> {
     try {
-      await rest().patch(Routes.channelMessage(channel, id), { body: { ...body, flags: MessageFlags.IsComponentsV2 }, files });
+      await rest().patch(Routes.channelMessage(channel, id), { body, files });
       return true;
     } catch (error) {
       if (isGoneMessage(error)) return false;

@@ -60,13 +60,21 @@ export const says = (error: unknown, pattern: RegExp): boolean => error instance
 
 /** The message shows what it should already. */
 export const isUnchanged = (error: unknown): boolean => says(error, /message is not modified/i);
-/** Somebody deleted it, or it is too old to change: nobody misses the change. */
+/** Somebody deleted it, it is too old to change, or its group has moved: nobody misses the change. */
 export const isGone = (error: unknown): boolean =>
+  (error instanceof GrammyError && error.parameters.migrate_to_chat_id !== undefined) ||
   says(
     error,
     /message to (edit|delete|be replied) not found|message can't be (edited|deleted)|MESSAGE_ID_INVALID|message with poll to stop not found/i,
   );
 export const isTooOld = (error: unknown): boolean => says(error, /query is too old|query ID is invalid/i);
+
+/** For logs: grammY's errors carry the whole request, and those of the network its address, in which the token stands. */
+export function bare(error: unknown): unknown {
+  if (error instanceof GrammyError) return new Error(`${error.method}: ${error.error_code} ${error.description}`);
+  if (error instanceof HttpError) return new Error(`${error.message} (${causeOf(error.error)})`);
+  return error;
+}
 
 const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN']);
 

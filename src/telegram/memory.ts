@@ -2,7 +2,7 @@ import type { Notes } from '../chat/notes.ts';
 import type { Room } from '../chat/place.ts';
 import type { Parcel } from '../chat/transport.ts';
 import type { PersonId, RoomId } from '../kernel/ids.ts';
-import { after, type Clock, type Millis } from '../kernel/time.ts';
+import { after, type Clock, type Instant, type Millis } from '../kernel/time.ts';
 import { kept } from './limits.ts';
 
 /** A button that asks for text: what the text will answer. */
@@ -42,25 +42,30 @@ interface Drawer<T> {
 const AT_HAND = 2_000;
 
 function drawer<T>(notes: Notes, clock: Clock, name: string, lasts: Millis): Drawer<T> {
-  const near = new Map<string, string>();
-  const keep = (key: string, text: string) => {
+  const near = new Map<string, { readonly text: string; readonly until: Instant }>();
+  const keep = (key: string, text: string, until: Instant) => {
     near.delete(key);
-    near.set(key, text);
+    near.set(key, { text, until });
     const oldest = near.keys().next();
     if (near.size > AT_HAND && !oldest.done) near.delete(oldest.value);
   };
   const full = (key: string | number) => `telegram:${name}:${key}`;
+  const atHand = (key: string | number): string | null => {
+    const kept = near.get(full(key));
+    return kept && kept.until > clock.now() ? kept.text : null;
+  };
   return {
     async get(key) {
-      const text = near.get(full(key)) ?? (await notes.get(full(key)));
+      const text = atHand(key) ?? (await notes.get(full(key)));
       return text === null ? null : (JSON.parse(text) as T);
     },
     async put(key, value, person) {
       const text = JSON.stringify(value);
       // The same again, as with every edit of a counter, is not written again.
-      if (near.get(full(key)) === text) return;
-      await notes.put(full(key), text, after(clock.now(), lasts), person);
-      keep(full(key), text);
+      if (atHand(key) === text) return;
+      const until = after(clock.now(), lasts);
+      await notes.put(full(key), text, until, person);
+      keep(full(key), text, until);
     },
     async remove(key) {
       near.delete(full(key));

@@ -1,9 +1,9 @@
 import { type Capabilities, DeliveryError, type Parcel, type Transport } from '../chat/transport.ts';
-import type { MessageRef } from '../kernel/ids.ts';
+import type { MessageRef, PersonId } from '../kernel/ids.ts';
 import type { Desk } from './desk.ts';
 import { createEdits } from './edits.ts';
-import { closingOf, faultOf } from './faults.ts';
-import { type Delivered, deliveredOf, deliveredRef, replyOf, spotOf, userOf } from './ids.ts';
+import { bare, closingOf, faultOf } from './faults.ts';
+import { type Delivered, deliveredOf, deliveredRef, type Reply, replyOf, spotOf, userOf } from './ids.ts';
 import { nowAt } from './memory.ts';
 import { createPosts } from './posts.ts';
 import { createPrivately, type Privately } from './privately.ts';
@@ -47,7 +47,7 @@ export function createOutgoing(desk: Desk, can: Capabilities, requests: Requests
     } catch (error) {
       throw new DeliveryError(
         faultOf(error, (closing) => desk.describe(parcel.locale, `telegram-closed-${closing}`)),
-        error,
+        bare(error),
       );
     }
   };
@@ -57,26 +57,30 @@ export function createOutgoing(desk: Desk, can: Capabilities, requests: Requests
     votes,
     send: async (parcel) => deliveredRef(await settled(parcel, deliver(parcel))),
     edit: (message: MessageRef, parcel) => settled(parcel, change(deliveredOf(message), message, parcel)),
-    async toast(ref, to, _room, text) {
-      const reply = replyOf(ref);
-      if (!reply) return;
-      if (reply.kind === 'press') {
-        await desk.presses.answer(reply.query, { text });
-        return;
-      }
-      const plain = { text: quiet(text), entities: [], keyboard: [] };
-      const user = userOf(to);
-      if (user !== null) {
-        try {
-          await requests.sendText({ chat: user, thread: null }, plain, null);
-          return;
-        } catch (error) {
-          if (!closingOf(error)) throw error;
-        }
-      }
-      if (reply.of === 'command') await requests.sendText(reply.at, plain, reply.id);
-    },
+    toast: (ref, to, _room, text) =>
+      show(replyOf(ref), to, text).catch((error) => {
+        throw bare(error);
+      }),
   };
+
+  async function show(reply: Reply | null, to: PersonId, text: string): Promise<void> {
+    if (!reply) return;
+    if (reply.kind === 'press') {
+      await desk.presses.answer(reply.query, { text });
+      return;
+    }
+    const plain = { text: quiet(text), entities: [], keyboard: [] };
+    const user = userOf(to);
+    if (user !== null) {
+      try {
+        await requests.sendText({ chat: user, thread: null }, plain, null);
+        return;
+      } catch (error) {
+        if (!closingOf(error)) throw error;
+      }
+    }
+    if (reply.of === 'command') await requests.sendText(reply.at, plain, reply.id);
+  }
 
   async function change(delivered: Delivered, ref: MessageRef, parcel: Parcel): Promise<void> {
     switch (delivered.kind) {

@@ -3,7 +3,7 @@ import type { View } from '../chat/view.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Desk } from './desk.ts';
 import { closingOf } from './faults.ts';
-import { type Delivered, personOf, type Reply, type Spot, spotOf } from './ids.ts';
+import { type Delivered, personOf, type Reply } from './ids.ts';
 import { telegramLimits } from './limits.ts';
 import { keyOf, viewLink } from './links.ts';
 import type { Held } from './memory.ts';
@@ -36,11 +36,11 @@ export function createPrivately(desk: Desk, posts: Posts, requests: Requests): P
     await memory.held.put(key, held, personOf(user));
     const url = viewLink(bot().username, key);
     if (reply?.kind === 'press' && (await presses.answer(reply.query, { url }))) return { kind: 'gone' };
-    const say = (what: string) => describe(held.locale, what);
-    const keyboard = [[{ text: say('telegram-private-button'), url }]];
-    const at: Spot = reply?.at ?? spotOf(held.room);
-    const answered = reply?.kind === 'message' ? reply.id : null;
-    await requests.sendText(at, { text: say('telegram-private'), entities: [], keyboard }, answered, leaving);
+    // Who pressed too long ago can press again; where nobody asked, the others are not bothered.
+    if (reply?.kind !== 'message') return { kind: 'gone' };
+    const text = describe(held.locale, 'telegram-private');
+    const keyboard = [[{ text: describe(held.locale, 'telegram-private-button'), url }]];
+    await requests.sendText(reply.at, { text, entities: [], keyboard }, reply.id, leaving);
     return { kind: 'gone' };
   }
 

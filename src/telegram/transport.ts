@@ -7,7 +7,7 @@ import { type Millis, millis, seconds } from '../kernel/time.ts';
 import { createAdmins } from './admins.ts';
 import { menus, registerMenus } from './commands.ts';
 import type { Desk } from './desk.ts';
-import { retryAfter } from './faults.ts';
+import { bare, isPassing, retryAfter } from './faults.ts';
 import { createIncoming, type Incoming, UPDATES } from './incoming.ts';
 import { answeredBy, pollFor, requestLasts, telegramCapabilities } from './limits.ts';
 import { createMemory } from './memory.ts';
@@ -26,7 +26,8 @@ const IDLE: Millis = seconds(15);
 
 /** Telegram, through grammY's client. Starts in the background: a wrong token or a network that is away keeps nothing else waiting. */
 export function createTelegram(parts: TelegramParts): Telegram {
-  const { clock, report, token } = parts;
+  const { clock, token } = parts;
+  const report: Desk['report'] = (what, error) => parts.report(what, bare(error));
   const options = (lasts: Millis): ApiClientOptions => ({
     apiRoot: parts.apiRoot ?? TELEGRAM,
     timeoutSeconds: lasts / 1000,
@@ -116,9 +117,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
     if (!ready) return;
     state = { kind: 'ready' };
     const { signal } = stopping;
-    registerMenus(api, menus(commands, parts.describe, parts.locale), signal).catch((error) => {
-      if (!signal.aborted) report('the command menus could not be registered; the commands work all the same', error);
-    });
+    void offerMenus(signal);
     if (!self.supports_inline_queries) report('inline mode is off: /setinline at @BotFather turns it on');
     if (webhookUrl !== null) return;
     const ending = await poll({
@@ -136,6 +135,21 @@ export function createTelegram(parts: TelegramParts): Telegram {
         'TELEGRAM_TOKEN: another program reads the updates of this bot (409). Telegram is stopped here: end the other one, then start again.',
       );
     if (ending === 'unauthorised') fail(wrongToken());
+  }
+
+  async function offerMenus(signal: AbortSignal): Promise<void> {
+    let last: unknown;
+    for (let round = 0; round < 5 && !signal.aborted; round++) {
+      try {
+        await registerMenus(api, menus(commands, parts.describe, parts.locale), signal);
+        return;
+      } catch (error) {
+        last = error;
+        if (!isPassing(error)) break;
+        await parts.sleep(error instanceof GrammyError ? retryAfter(error) : seconds(10), signal);
+      }
+    }
+    if (!signal.aborted) report('the command menus could not be registered; the commands work all the same', last);
   }
 
   return {

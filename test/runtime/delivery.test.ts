@@ -124,6 +124,17 @@ describe('delivery', () => {
     expect((await it_.queue.counts()).failed.map((one) => one.why)).toContain('bot was kicked');
   });
 
+  it('still gives private answers where posts are no longer let in', async () => {
+    it_.fails({ kind: 'closed', why: 'no rights' });
+    it_.fails({ kind: 'later', wait: seconds(5), why: 'slow down' });
+    await it_.post('post');
+    await it_.post('answer', { to: personId('web:ada') });
+    it_.fails({ kind: 'closed', why: 'no rights' });
+    await it_.post('another post');
+    await it_.pass(10);
+    expect(it_.server.texts(personId('web:ada'))).toEqual(['answer']);
+  });
+
   it('does not close a room because a private reply does not get through', async () => {
     it_.fails({ kind: 'closed', why: 'blocked' });
     await it_.post('a', { to: personId('web:ada') });

@@ -80,15 +80,16 @@ export class DiscordWorld {
     await this.world.clock.pass(seconds(time), () => this.settle());
   }
 
-  /** The bot's process ends in an orderly way. */
-  async stop(): Promise<void> {
+  /** The bot's process ends; `last` may leave its files as a process does that was not asked to. */
+  async stop(last: (database: World['database']['raw']) => unknown = () => {}): Promise<void> {
     await this.transport.stop();
+    await this.world.bot.stop();
+    last(this.world.database.raw);
     await this.world.crash();
   }
 
   /** Another process on the same files. */
-  async restart(): Promise<void> {
-    await this.stop();
+  async start(): Promise<void> {
     await this.world.start();
     await this.#ready();
   }

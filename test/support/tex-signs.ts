@@ -7,10 +7,10 @@ const COMMANDS: ReadonlyMap<string, string> = new Map(
   `≤ le leq leqslant, ≥ ge geq geqslant, ≠ ne neq, ≈ approx, ∼ sim, ≃ simeq, ≅ cong, ∝ propto, ≡ equiv, ≜ triangleq, ≔ coloneqq, : colon
   ∈ in, ∉ notin, ∋ ni, ⊂ subset, ⊆ subseteq, ⊃ supset, ⊇ supseteq, ≪ ll, ≫ gg, ≺ prec, ≻ succ, ⟂ perp, ∥ parallel, < lt, > gt
   → to rightarrow longrightarrow, ← leftarrow gets, ↔ leftrightarrow, ↦ mapsto, ⇒ Rightarrow implies, ⇐ Leftarrow, ⇔ Leftrightarrow iff
-  ↑ uparrow, ↓ downarrow, ± pm, ∓ mp, × times, · cdot, ÷ div, ∗ ast, ⋆ star, ∘ circ, ⊙ odot, ⊗ otimes, ⊕ oplus bigoplus, ∪ cup, ∩ cap
+  ↑ uparrow, ↓ downarrow, ± pm, ∓ mp, × times, · cdot, ÷ div, ∗ ast, ⋆ star, ∘ circ, ⊙ odot, ⊗ otimes, ⊕ oplus, ⨁ bigoplus, ∪ cup, ∩ cap
   ⋃ bigcup, ⋂ bigcap, ∧ wedge land, ∨ vee lor, ∖ setminus, ∞ infty, ℓ ell, ℏ hbar, ∅ emptyset varnothing, T top, … dots ldots dotsc
   ⋯ cdots dotsb, ℜ Re, ℑ Im, ∂ partial, ∇ nabla, ¬ neg lnot, ∀ forall, ∃ exists, | mid vert lvert rvert, ‖ Vert lVert rVert |, ′ prime
-  ∑ sum, ∏ prod, ∫ int, ∮ oint, ϑ vartheta, ϱ varrho, ς varsigma, ι iota, υ upsilon`
+  ∑ sum, ∏ prod, ∫ int, ∮ oint, ϑ vartheta, ϱ varrho, ς varsigma, ι iota, υ upsilon, Υ Upsilon`
     .split(/[,\n]\s*/)
     .flatMap((row) => {
       const [sign = '', ...names] = row.trim().split(' ');
@@ -28,7 +28,7 @@ export function signsOfTex(tex: string): string {
     .replaceAll(/\\(?:begin|end)\{[^}]*\}/g, ' ')
     .replaceAll(/\\\\(?:\[[^\]]*\])?/g, ' ')
     .replaceAll(
-      /\\(?:[dt]?frac|sqrt|left|right|[bB]igg?[lr]?|mathbf|mathbb|mathcal|mathrm|boldsymbol|text|operatorname\*?|hat|bar|tilde|q?quad|limits|widehat|overline|[lr]floor|[lr]ceil)(?![a-zA-Z])/g,
+      /\\(?:[dtc]?frac|sqrt|left|right|[bB]igg?[lr]?|math(?:bf|bb|cal|scr|rm|sf|it)|boldsymbol|bm|text(?:rm|normal|up)?|operatorname\*?|(?:wide)?(?:hat|tilde)|bar|d?dot|overline|q?quad|(?:no)?limits|(?:display|text|script)style|[lr](?:floor|ceil|brace)|[lr]angle)(?![a-zA-Z])/g,
       ' ',
     )
     .replaceAll(/\\([a-zA-Z]+|[|%#{}])/g, (_, name: string) => signOf(name))
@@ -50,9 +50,9 @@ export function signsOfText(text: string): string {
 
 /** Dots of multiplication may come with a fraction, and slashes do. */
 function sorted(text: string): string {
-  const folded = text.replaceAll('⋯', '\u0001').replaceAll('…', '\u0002').replaceAll('∘', '°').normalize('NFKD');
+  const folded = text.replaceAll('⋯', '\u0001').replaceAll('…', '\u0002').replaceAll('∘', '°').replaceAll('⊤', 'T').normalize('NFKD');
   const plain = folded
-    .replaceAll(/[\s/·⁄()[\]{}⌊⌋⌈⌉_^√∛∜]|\p{M}/gu, '')
+    .replaceAll(/[\s/·⁄()[\]{}⌊⌋⌈⌉⟨⟩_^√∛∜]|\p{M}/gu, '')
     .replaceAll('−', '-')
     .replaceAll('∗', '*')
     .replaceAll('′', "'");

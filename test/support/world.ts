@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Admission } from '../../src/app/admission.ts';
 import { COMMANDS } from '../../src/app/commands/index.ts';
 import { createEngine } from '../../src/app/engine.ts';
 import type { Parts } from '../../src/app/parts.ts';
@@ -41,6 +42,8 @@ export interface WorldOptions {
   readonly exactlyOnce?: boolean;
   readonly summariser?: Summariser;
   readonly library?: Library;
+  /** Absent: everybody may do everything at any pace. */
+  readonly admission?: Admission;
   /** Another platform's adapter in place of the chat server. */
   readonly connect?: (world: World, parts: Parts) => Promise<Transport>;
 }
@@ -87,6 +90,7 @@ export class World {
       fold: simplified,
       defaultLocale: 'en',
       signatures: COMMANDS,
+      ...(this.#options.admission ? { admits: this.#options.admission.admits } : {}),
     };
     const transport = given ?? (await this.#options.connect?.(this, parts)) ?? this.server.transport;
     const note = (facts: object, message: string) => void this.faults.push({ facts, message });
@@ -102,6 +106,7 @@ export class World {
       timer: this.clock.timer,
       log,
       chance: () => 0.5,
+      ...(this.#options.admission ? { admission: this.#options.admission } : {}),
     });
     await transport.start(this.bot.receive);
     await this.bot.start();

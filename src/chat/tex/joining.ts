@@ -79,10 +79,13 @@ function withSpace(gap: string, space: Piece | null, before: Piece | null, now: 
 
 /** A fraction or a root gets brackets where its neighbour could be taken into it. */
 function written(now: Piece, before: Piece | null, next: Piece | null, closed: boolean): string {
-  const followed = next !== null && /^(?:letter|number|half|words|name|big|prefix|open|root|fraction|slash|bar)$/.test(next.kind);
+  const operated = next?.kind === 'close' && /^[!%°]/.test(next.text);
+  const followed =
+    operated || (next !== null && /^(?:letter|number|half|words|name|big|prefix|open|root|fraction|slash|bar)$/.test(next.kind));
   if (now.kind === 'fraction') {
     const factors = next?.kind === 'fraction' || next?.kind === 'half';
-    const taken = before !== null && /^(?:name|prefix|slash|big|bar)$/.test(before.kind) && !SIGN.test(before.text);
+    const taken =
+      before !== null && (before.text === '÷' || /^(?:name|prefix|slash|big|bar)$/.test(before.kind)) && !SIGN.test(before.text);
     return taken || (followed && !factors) ? `(${now.text})` : now.text;
   }
   if (now.kind === 'root') return followed || (closed && next === null) ? (now.closed ?? now.text) : now.text;

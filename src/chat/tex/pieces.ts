@@ -1,7 +1,8 @@
-import { ACCENTED, inAlphabet, inScript } from './alphabets.ts';
+import { ACCENTED, inAlphabet } from './alphabets.ts';
+import { fraction, root } from './fractions.ts';
 import { joined } from './joining.ts';
 import type { TexNode, TexNodes } from './parse.ts';
-import { vulgar } from './symbols.ts';
+import { script } from './scripts.ts';
 
 /** How a piece stands among its neighbours. `half` is a fraction in one character; `bar` one of an odd number of bars. */
 export type PieceKind =
@@ -28,6 +29,8 @@ export interface Piece {
   readonly text: string;
   /** Ends with a script written as `_θ` or `^θ`: what follows must stand apart from it. */
   readonly loose?: 'sub' | 'sup';
+  /** Has scripts already: another one would run into them. */
+  readonly scripted?: true;
   /** A root with brackets around what is under it. */
   readonly closed?: string;
 }
@@ -76,12 +79,17 @@ function piece(node: Exclude<TexNode, { kind: 'group' | 'words' }>): Piece | nul
     case 'alphabet':
       return inOther(node);
     case 'fraction':
-      return fraction(node.over, node.under);
+      return withPieces(node.over, (over) => withPieces(node.under, (under) => fraction(over, under)));
     case 'root':
-      return root(node.sign, node.body);
+      return withPieces(node.body, (body) => root(node.sign, body));
     case 'scripted':
       return scripted(node);
   }
+}
+
+function withPieces<T>(nodes: TexNodes, make: (pieces: Pieces) => T | null): T | null {
+  const pieces = piecesOf(nodes);
+  return pieces && make(pieces);
 }
 
 function accented(mark: string, body: TexNodes): Piece | null {
@@ -103,66 +111,6 @@ function inOther({ alphabet, body }: Extract<TexNode, { kind: 'alphabet' }>): Pi
   return letters.includes(null) ? null : { kind: inner[0]?.kind === 'prefix' ? 'prefix' : 'letter', text: letters.join('') };
 }
 
-function fraction(over: TexNodes, under: TexNodes): Piece | null {
-  const [top, bottom] = [piecesOf(over), piecesOf(under)];
-  if (!top || !bottom || top.length === 0 || bottom.length === 0) return null;
-  const [a, b] = [joined(top, { tight: false, closed: true }), joined(bottom, { tight: false })];
-  if (a === null || b === null) return null;
-  const short = vulgar(a, b);
-  if (short) return { kind: 'half', text: short };
-  return { kind: 'fraction', text: `${isProduct(top) || isBracketed(top) ? a : `(${a})`}/${isSingle(bottom, top) ? b : `(${b})`}` };
-}
-
-/** May stand before a slash as it is. */
-function isProduct(pieces: Pieces): boolean {
-  let depth = 0;
-  for (const [index, one] of pieces.entries()) {
-    if (one.kind === 'open') depth++;
-    if (one.kind === 'close') depth--;
-    const plain = /^(?:letter|number|half|open|close|prefix|root|space)$/.test(one.kind) || (one.kind === 'words' && !/\s/.test(one.text));
-    const minus = index === 0 && one.kind === 'binary';
-    if (depth === 0 && one.kind !== 'close' && !plain && !minus) return false;
-    if (one.loose && index < pieces.length - 1) return false;
-  }
-  return depth === 0;
-}
-
-/** May stand behind a slash as it is: one sign, a bracket, a probability given something, or `∂x` under a `∂`. */
-function isSingle(pieces: Pieces, over: Pieces): boolean {
-  const [first, ...rest] = pieces;
-  if (!first) return false;
-  const sign = /^(?:letter|number|root)$/.test(first.kind) || (first.kind === 'words' && !/\s/.test(first.text));
-  if (rest.length === 0) return sign;
-  if (isBracketed(pieces)) return true;
-  if (first.kind === 'letter' && isBracketed(rest) && rest.some((one) => one.text === '|')) return true;
-  const differential = first.text === '∂' || first.text === 'd';
-  return differential && over[0]?.text.startsWith(first.text) === true && rest.length === 1 && rest[0]?.kind === 'letter';
-}
-
-/** One pair of brackets around all of it. */
-function isBracketed(pieces: Pieces): boolean {
-  let depth = 0;
-  return (
-    pieces.length > 1 &&
-    pieces[0]?.kind === 'open' &&
-    pieces.every((one, index) => {
-      depth += one.kind === 'open' ? 1 : one.kind === 'close' ? -1 : 0;
-      return one.kind === 'close' && one.text === '!' ? false : depth > 0 || index === pieces.length - 1;
-    })
-  );
-}
-
-function root(sign: string, body: TexNodes): Piece | null {
-  const inner = piecesOf(body);
-  const radicand = inner && joined(inner, { tight: false });
-  if (!inner || !radicand) return null;
-  const [only] = inner;
-  const closed = `${sign}(${radicand})`;
-  const bare =
-    inner.length === 1 && (only?.kind === 'letter' || only?.kind === 'number') && !only.loose && !/[⁰¹²³⁴-ⁿᴬ-ᵡ]$/u.test(only.text);
-  return { kind: 'root', text: bare ? sign + radicand : closed, closed };
-}
-
 const PRIMES = ['', '′', '″', '‴'];
 
 function scripted({ base, sub, sup, primes }: Extract<TexNode, { kind: 'scripted' }>): Piece | null {
@@ -171,7 +119,7 @@ function scripted({ base, sub, sup, primes }: Extract<TexNode, { kind: 'scripted
   let { text } = under;
   let loose: Piece['loose'];
   if (sub) {
-    const low = script(sub, 'sub');
+    const low = withPieces(sub, (body) => script(body, 'sub'));
     if (!low) return null;
     text += low.text;
     loose = low.loose;
@@ -181,12 +129,12 @@ function scripted({ base, sub, sup, primes }: Extract<TexNode, { kind: 'scripted
     text += PRIMES[primes.length] ?? primes;
   }
   if (sup) {
-    const high = script(sup, 'sup');
+    const high = withPieces(sup, (body) => script(body, 'sup'));
     if (!high || loose || (high.written && under.kind === 'big')) return null;
     text += high.text;
     loose = high.loose;
   }
-  return { kind: under.kind, text, ...(loose ? { loose } : {}) };
+  return { kind: under.kind, text, scripted: true, ...(loose ? { loose } : {}) };
 }
 
 /** What scripts can be hung on; more than one sign gets brackets. */
@@ -196,37 +144,11 @@ function baseOf(base: TexNode): Piece | null {
   const [only] = pieces;
   if (pieces.length === 1 && only) {
     if (only.loose) return null;
+    if (only.scripted) return { kind: 'close', text: `(${only.text})` };
     if (/^(?:letter|number|close|words|name|big|prefix|bar)$/.test(only.kind)) return only;
     if (/^(?:half|fraction|root)$/.test(only.kind)) return { kind: 'close', text: `(${only.text})` };
     return null;
   }
   const inner = joined(pieces, { tight: false });
   return inner ? { kind: 'close', text: `(${inner})` } : null;
-}
-
-interface Script {
-  readonly text: string;
-  readonly loose?: 'sub' | 'sup';
-  /** With `_` or `^`, for want of a raised or lowered form. */
-  readonly written: boolean;
-}
-
-function script(body: TexNodes, place: 'sub' | 'sup'): Script | null {
-  const pieces = piecesOf(body)?.filter((one) => one.kind !== 'space');
-  if (!pieces) return null;
-  const [only] = pieces;
-  const words = pieces.length === 1 && (only?.kind === 'words' || only?.kind === 'name');
-  const signs =
-    words || pieces.some((one) => one.kind === 'root' || one.kind === 'fraction') ? null : joined(pieces, { tight: true, indices: true });
-  const shaped = signs && inScript(signs, place);
-  if (shaped) return { text: shaped, written: false };
-  const tight = joined(pieces, { tight: true });
-  if (!tight) return null;
-  const mark = place === 'sub' ? '_' : '^';
-  const single =
-    pieces.length === 1 &&
-    !only?.loose &&
-    (only?.kind === 'number' || (only?.kind === 'letter' && [...only.text.normalize('NFD')].length === 1));
-  if (single || (words && place === 'sub' && /^[\p{L}\p{N}]+$/u.test(tight))) return { text: mark + tight, loose: place, written: true };
-  return place === 'sup' && !words ? { text: `^(${tight})`, written: true } : null;
 }

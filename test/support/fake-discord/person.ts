@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import { type RegisteredCommand, type RegisteredOption, readTyped } from './commands.ts';
 import type { FakeGuild } from './guild.ts';
+import { rawInteraction } from './interaction.ts';
 import { controlsOf, readMessage } from './reading.ts';
-import { channelJson, messageJson, userJson } from './records.ts';
+import { messageJson } from './records.ts';
 import type { FakeDiscord } from './server.ts';
-import { type Channel, type Component, FLAGS, type InteractionRecord, type Message, type Modal, PERMISSIONS, type User } from './state.ts';
+import { offered, shownName, slashData } from './slash.ts';
+import type { Channel, Component, InteractionRecord, Message, Modal, User } from './state.ts';
 
 export type Locale = 'en-US' | 'en-GB' | 'zh-CN' | 'zh-TW' | 'fr';
 
@@ -92,36 +93,19 @@ export class Person {
 
   /** As `types`, without waiting for anything. */
   sends(line: string): InteractionRecord {
-    const { command, sub, values } = this.#understand(line);
-    const options = this.#given(sub?.options ?? command.options ?? [], values, line);
-    const resolved = this.#resolved(options);
-    return this.#interact(2, {
-      id: command.id,
-      name: command.name,
-      type: 1,
-      ...(resolved ? { resolved } : {}),
-      options: sub ? [{ type: 1, name: sub.name, options }] : options,
-    });
+    return this.#interact(2, slashData(this.#discord.records, this, line, false));
   }
 
   /** What is offered while the last option of the line is being typed. */
   async completes(line: string): Promise<readonly { name: string; value: string }[]> {
-    const { command, sub, values } = this.#understand(line);
-    const given = this.#given(sub?.options ?? command.options ?? [], values, line, true);
-    const options = given.map((one, index) => (index === given.length - 1 ? { ...one, focused: true } : one));
-    const record = this.#interact(4, {
-      id: command.id,
-      name: command.name,
-      type: 1,
-      options: sub ? [{ type: 1, name: sub.name, options }] : options,
-    });
+    const record = this.#interact(4, slashData(this.#discord.records, this, line, true));
     await this.#settle(record);
     return record.choices;
   }
 
   /** Uses the command of a message's menu. */
   async uses(name: string, message: Message): Promise<InteractionRecord> {
-    const command = this.#commands().find((one) => one.type === 3 && shownName(one, this.locale) === name);
+    const command = offered(this.#discord.records, this).find((one) => one.type === 3 && shownName(one, this.locale) === name);
     if (!command) throw new Error(`no command “${name}” in the menu of a message`);
     const { records } = this.#discord;
     const data = {
@@ -198,77 +182,6 @@ export class Person {
     throw new Error(`${this.user.global_name} sees no ${what} in:\n${this.sees().slice(-3).join('\n— — —\n')}`);
   }
 
-  #commands(): readonly RegisteredCommand[] {
-    const { records } = this.#discord;
-    const own = this.guild && !this.brings ? (records.commands.get(this.guild.id) ?? []) : [];
-    const context = this.guild ? 0 : this.brings ? 2 : 1;
-    const all = (records.commands.get('global') ?? []).filter(
-      (one) => (one.contexts?.includes(context) ?? true) && (one.integration_types?.includes(this.brings ? 1 : 0) ?? true),
-    );
-    return [...own, ...all].filter((one) => this.#allowed(one));
-  }
-
-  #allowed(command: RegisteredCommand): boolean {
-    const needed = BigInt(command.default_member_permissions ?? 0);
-    if (!this.guild || needed === 0n) return true;
-    const mine = this.#discord.records.permissions(this.channel, this.user.id);
-    return (mine & PERMISSIONS.Administrator) !== 0n || (mine & needed) === needed;
-  }
-
-  #understand(line: string): { command: RegisteredCommand; sub: RegisteredOption | null; values: ReadonlyMap<string, string> } {
-    const { words, values } = readTyped(line);
-    const [name = '', second] = words;
-    const command = this.#commands().find((one) => one.type === 1 && `/${one.name}` === name);
-    if (!command) throw new Error(`${this.user.global_name} is not offered ${name}`);
-    const subs = command.options?.filter(({ type }) => type === 1) ?? [];
-    const sub = subs.find((one) => one.name === second) ?? null;
-    if (subs.length > 0 && !sub) throw new Error(`${name} wants one of ${subs.map((one) => one.name).join(', ')}`);
-    return { command, sub, values };
-  }
-
-  #given(options: readonly RegisteredOption[], values: ReadonlyMap<string, string>, line: string, typing = false) {
-    const given = [...values].map(([name, value]) => {
-      const option = options.find((one) => one.name === name || shownName(one, this.locale) === name);
-      if (!option) throw new Error(`no option ${name} in ${line}`);
-      return { name: option.name, type: option.type, value: typing ? value : this.#value(option, value) };
-    });
-    const missing = options.find((one) => one.required && !given.some(({ name }) => name === one.name));
-    if (missing && !typing) throw new Error(`${line} lacks ${missing.name}`);
-    return given;
-  }
-
-  #value(option: RegisteredOption, typed: string): string | number {
-    if (option.type === 4) {
-      const number = Number(typed);
-      if (!Number.isInteger(number) || number < (option.min_value ?? number) || number > (option.max_value ?? number))
-        throw new Error(`${option.name} does not take ${typed}`);
-      return number;
-    }
-    if (option.type === 7) {
-      const channel = [...this.#discord.records.channels.values()].find((one) => one.guild === this.guild?.id && `#${one.name}` === typed);
-      if (!channel || (option.channel_types && !option.channel_types.includes(channel.type)))
-        throw new Error(`no channel ${typed} to choose`);
-      return channel.id;
-    }
-    if (option.choices) {
-      const choice = option.choices.find(
-        (one) => one.value === typed || one.name === typed || one.name_localizations?.[this.locale] === typed,
-      );
-      if (!choice) throw new Error(`${option.name} does not offer ${typed}`);
-      return choice.value;
-    }
-    if (typed.length > (option.max_length ?? 6000)) throw new Error(`${option.name} takes ${option.max_length} characters`);
-    return typed;
-  }
-
-  #resolved(options: readonly { readonly type: number; readonly value: string | number }[]): object | null {
-    const { records } = this.#discord;
-    const channels = options.flatMap(({ type, value }) => (type === 7 ? (records.channels.get(String(value)) ?? []) : []));
-    if (channels.length === 0) return null;
-    const told = channels.map((one) => [one.id, { ...channelJson(one), permissions: String(records.permissions(one, this.user.id)) }]);
-    return { channels: Object.fromEntries(told) };
-  }
-
   #interact(type: number, data: object, on: Message | null = null): InteractionRecord {
     const { records, gateway } = this.#discord;
     const record: InteractionRecord = {
@@ -290,51 +203,15 @@ export class Person {
     };
     records.interactions.set(record.id, record);
     this.#discord.stir();
-    gateway.dispatch('INTERACTION_CREATE', this.#raw(record, data, on));
+    gateway.dispatch('INTERACTION_CREATE', rawInteraction(this.#discord.records, this, record, data, on));
     return record;
   }
 
   /** Tells the bot of the same interaction once more, as happens after a connection was resumed. */
   repeats(record: InteractionRecord, data: object, on: Message | null): void {
-    this.#discord.gateway.dispatch('INTERACTION_CREATE', this.#raw(record, data, on));
-  }
-
-  #raw(record: InteractionRecord, data: object, on: Message | null): object {
-    const { records } = this.#discord;
-    const guild = this.guild?.record;
-    const bits =
-      guild && !this.brings ? records.permissions(this.channel, records.bot.id) : PERMISSIONS.EmbedLinks | PERMISSIONS.AttachFiles;
-    const owners = this.brings ? { 1: this.user.id } : { 0: guild?.id ?? '0' };
-    return {
-      id: record.id,
-      application_id: records.application,
-      type: record.type,
-      token: record.token,
-      version: 1,
-      data,
-      channel: channelJson(this.channel),
-      channel_id: this.channel.id,
-      locale: this.locale,
-      app_permissions: String(bits),
-      entitlements: [],
-      authorizing_integration_owners: owners,
-      context: guild ? 0 : this.brings ? 2 : 1,
-      attachment_size_limit: 10_485_760,
-      ...(on ? { message: { ...messageJson(records, on), flags: on.flags & ~FLAGS.loading } } : {}),
-      ...(guild && this.guild
-        ? {
-            guild_id: guild.id,
-            guild_locale: guild.locale,
-            guild: { id: guild.id, locale: guild.locale, features: guild.features },
-            member: { ...this.guild.member(this.user.id), permissions: String(records.permissions(this.channel, this.user.id)) },
-          }
-        : { user: userJson(this.user) }),
-    };
+    this.#discord.gateway.dispatch('INTERACTION_CREATE', rawInteraction(this.#discord.records, this, record, data, on));
   }
 }
-
-const shownName = (one: Pick<RegisteredOption, 'name' | 'name_localizations'>, locale: Locale): string =>
-  one.name_localizations?.[locale] ?? one.name;
 
 /** A window that asks for text. */
 export class Window {

@@ -2,13 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { discordSpec, type SpecCheck } from '../discord-spec.ts';
-import { type Answer, ApiError, type Call, createApi } from './api.ts';
+import { createApi } from './api.ts';
+import { type Answer, ApiError, type Call } from './call.ts';
 import { FakeGateway } from './gateway.ts';
 import { FakeGuild } from './guild.ts';
 import { type Locale, Person } from './person.ts';
 import { createRates } from './rates.ts';
 import { guildJson, Records, userJson } from './records.ts';
-import { THREADS } from './state.ts';
+import { readCall } from './request.ts';
 import { Trouble } from './trouble.ts';
 
 export interface FakeDiscordOptions {
@@ -194,29 +195,3 @@ const tooMany = (retryAfter: number, global: boolean, headers: Readonly<Record<s
   json: { message: 'You are being rate limited.', retry_after: retryAfter, global },
   headers: { ...headers, 'retry-after': String(Math.max(0.001, retryAfter)) },
 });
-
-async function readCall(request: IncomingMessage, token: string): Promise<Call> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const raw = Buffer.concat(chunks);
-  const url = new URL(request.url ?? '/', 'http://fake');
-  const { body, files } = await readBody(raw, request.headers['content-type'] ?? '');
-  return {
-    method: request.method ?? 'GET',
-    path: url.pathname.replace(/^\/api\/v10/, '').replace('%40original', '@original'),
-    query: url.searchParams,
-    body,
-    files,
-    authorized: request.headers.authorization === `Bot ${token}`,
-  };
-}
-
-async function readBody(raw: Buffer, type: string): Promise<Pick<Call, 'body' | 'files'>> {
-  if (raw.length === 0) return { body: null, files: [] };
-  if (!type.startsWith('multipart/')) return { body: JSON.parse(raw.toString()), files: [] };
-  const form = await new Response(new Uint8Array(raw), { headers: { 'content-type': type } }).formData();
-  const files = [...form.values()].flatMap((value) => (typeof value === 'string' ? [] : [value.name]));
-  return { body: JSON.parse(String(form.get('payload_json') ?? '{}')), files };
-}
-
-export const isThread = (type: number): boolean => THREADS.has(type);

@@ -10,7 +10,6 @@ describe('a hard day on Discord', () => {
   afterEach(async () => {
     await all.close();
     expect(all.discord.broken).toEqual([]);
-    expect(all.discord.limited).toBe(0);
   });
 
   it('is two hundred people in one quiz, with a line that breaks and one request in twenty that fares badly: each press counts once', async () => {
@@ -46,13 +45,15 @@ describe('a hard day on Discord', () => {
     discord.trouble.chance(null);
     await all.pass(30);
 
+    expect(discord.limited).toBe(0);
     for (const one of [...joins, ...presses]) expect(one.acknowledged).toBeLessThan(3_000);
     expect(discord.gateway.seen.resumes).toBe(1);
     expect(discord.trouble.count).toBeGreaterThan(10);
     const seen = host.sees().join('\n');
-    expect(seen.match(/200 of 200 who answered were right/g)).toHaveLength(1);
+    expect(seen).toContain('█████ 200');
     expect(seen).toContain('The quiz is over');
-    expect(await world.store.tables.scores.board(`discord:${guild.id}` as never, null, null)).toHaveLength(200);
+    const board = await world.store.tables.scores.board(`discord:${guild.id}` as never, null, null);
+    expect(board.map(({ right, answered }) => `${right}/${answered}`)).toEqual(people.map(() => '1/1'));
 
     async function until(holds: () => Promise<boolean>): Promise<void> {
       for (let second = 0; second < 120; second++) {
@@ -63,7 +64,7 @@ describe('a hard day on Discord', () => {
     }
   });
 
-  it('is a digest for forty servers while lines break, and a process that ends in the middle: each gets it once', async () => {
+  it('is a digest for forty servers while lines break, and a process that dies before it noted what it sent: each gets it once', async () => {
     const guilds: FakeGuild[] = [];
     all = await DiscordWorld.open((discord) => {
       for (let index = 0; index < 40; index++) guilds.push(discord.guild(`Group ${index}`));
@@ -80,7 +81,9 @@ describe('a hard day on Discord', () => {
     const passing = all.world.clock.pass(1_000 as never, async () => {});
     await discord.until('some have it', () => managers.filter((manager) => manager.seesLast().includes('📡')).length > 5);
     await passing;
-    await all.restart();
+    await all.stop((database) => database.prepare(`update outbox set state = 'sending', message = null where key like 'd.%'`).run());
+    // It does not know how much of this second’s fifty requests the last one used; it obeys when it is told.
+    await all.start();
     discord.trouble.chance(null);
     await all.pass(60);
     for (const manager of managers) expect(manager.sees().filter((text) => text.includes('📡'))).toHaveLength(1);

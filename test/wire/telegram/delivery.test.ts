@@ -1,8 +1,10 @@
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DeliveryError, type DeliveryFault, type Parcel } from '../../../src/chat/transport.ts';
 import type { Block } from '../../../src/chat/view.ts';
-import { roomId } from '../../../src/kernel/ids.ts';
+import { personId, roomId } from '../../../src/kernel/ids.ts';
 import { prose } from '../../../src/kernel/prose.ts';
+import { replyTo } from '../../../src/telegram/ids.ts';
 import type { TelegramPerson } from '../../support/fake-telegram/people.ts';
 import type { FakeChat } from '../../support/fake-telegram/state.ts';
 import { TelegramWorld } from '../../support/telegram-world.ts';
@@ -61,6 +63,24 @@ describe('delivery on Telegram', () => {
       await world.server.close();
       expect(await fault(world.telegram.send(parcel(line('hello'))))).toMatchObject({ kind: 'later' });
       await world.server.listen(Number(new URL(apiRoot).port));
+    });
+
+    it('tells no log the token or what was said', async () => {
+      await ada.starts();
+      const reply = replyTo({ kind: 'message', of: 'answer', id: 1, at: { chat: ada.user.id, thread: null } });
+      for (const trouble of [{ kind: 'cut-before' }, { kind: '5xx' }] as const) {
+        world.server.troubles.order('sendMessage', trouble);
+        const thrown = await world.telegram
+          .toast(reply, personId(`telegram:${ada.user.id}`), roomId(`telegram:${group.id}`), 'a secret')
+          .catch((error: Error) => inspect(error, { depth: 9, showHidden: true }));
+        expect(thrown).toMatch(/sendMessage/);
+        expect(thrown).not.toMatch(/a secret|loopback_only/);
+        world.server.troubles.order('sendMessage', trouble);
+        const error = await world.telegram
+          .send(parcel(line('a secret')))
+          .catch((failed: Error) => inspect(failed, { depth: 9, showHidden: true }));
+        expect(error).not.toMatch(/a secret|loopback_only/);
+      }
     });
 
     it('in a group that is gone closes it, in the words of its managers', async () => {

@@ -45,6 +45,13 @@ describe('a Telegram group', () => {
       expect(ada.reads(chat)).toHaveLength(1);
     });
 
+    it('as a channel is not bothered either where who added the bot cannot be reached', async () => {
+      const channel = world.town.group('News', [], { type: 'channel', bot: left(bot()) });
+      await world.town.membership(channel, ada, administrator(bot(), { can_post_messages: true }));
+      await world.settled();
+      expect(channel.messages).toEqual([]);
+    });
+
     it('as a channel is not bothered: who added the bot is told privately', async () => {
       await ada.starts();
       const channel = world.town.group('News', [], { type: 'channel', bot: left(bot()) });
@@ -107,6 +114,9 @@ describe('a Telegram group', () => {
       await says(ada, '/leaderboard day', next);
       expect(ada.readsLast(next)).toContain('Ada');
       expect(await world.world.store.tables.schedules.of(`telegram:${next.id}` as never)).toHaveLength(1);
+      await world.pass(60);
+      const open = world.world.database.raw.prepare("select key from outbox where state in ('waiting', 'sending')").all();
+      expect(open).toEqual([]);
     });
 
     it('without a word is found out by the next message to it, which arrives', async () => {

@@ -157,6 +157,18 @@ describe('what only one person sees', () => {
     expect(ada.readsLast()).toContain('Changed to 3');
   });
 
+  it('waits for an answer a quarter of an hour, not for ever', async () => {
+    await says(ada, '/quiz gradient 30 60s', group);
+    await ada.presses('Start', { in: group });
+    await world.settled();
+    await world.skipTo('numeric', group, [ada]);
+    await ada.presses('Type an answer', { in: group });
+    await world.pass(16 * 60);
+    const before = ada.reads().length;
+    await says(ada, '5');
+    expect(ada.reads().slice(before)).toEqual(['5']);
+  });
+
   it('is everything in a private chat: there a quiz is played alone, and a line is an answer', async () => {
     await ada.starts();
     await says(ada, '/quiz gradient 30 60s');

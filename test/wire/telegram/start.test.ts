@@ -95,6 +95,15 @@ describe('a start', () => {
     expect(reports.join()).not.toContain('4242:wrong');
   });
 
+  it('registers the menus later where Telegram is busy', async () => {
+    const { server, program, receive, reports } = await setUp();
+    server.troubles.order('setMyCommands', { kind: '429', after: 1 });
+    server.troubles.order('getMyCommands', { kind: '5xx' });
+    await program().start(receive);
+    await until(() => server.state.commands.size === 9);
+    expect(reports).toEqual([]);
+  });
+
   it('without a network goes on trying', async () => {
     const { server, program, receive } = await setUp();
     server.troubles.order('getMe', { kind: 'cut-before' });
