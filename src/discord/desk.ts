@@ -13,6 +13,8 @@ import type { DiscordParts } from './parts.ts';
 import type { Letter } from './pictures.ts';
 import type { Replies } from './replies.ts';
 import type { Interaction } from './reply-ref.ts';
+import { watchSkew } from './skew.ts';
+import { snowflakeTime } from './snowflake.ts';
 import { suggestions } from './suggest.ts';
 
 export interface Desk {
@@ -49,7 +51,13 @@ export function createDesk(
     underway.add(done);
   };
 
+  const compare = watchSkew((seconds) => {
+    const way = seconds > 0 ? 'ahead of' : 'behind';
+    report(`this machine's clock is ${Math.abs(seconds)} s ${way} Discord's: answers are timed wrongly until it is set (NTP)`);
+  });
+
   function act(raw: APIInteraction): void {
+    compare(snowflakeTime(raw.id), clock.now());
     const wish = decode(raw, clock.now());
     const locale = localeOf('locale' in raw ? raw.locale : null) ?? localeOf(raw.guild_locale) ?? parts.locale;
     switch (wish.does) {

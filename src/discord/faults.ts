@@ -23,6 +23,7 @@ const CODES = {
   channelBusy: 20_028,
   alreadyAcknowledged: 40_060,
   resourceLimited: 40_062,
+  tooManyAnswers: 40_094,
   missingAccess: 50_001,
   noPrivateMessages: 50_007,
   missingPermissions: 50_013,
@@ -80,6 +81,8 @@ function apiFault(error: DiscordAPIError, where: Whereabouts): DeliveryFault {
     case CODES.unknownWebhook:
     case CODES.invalidWebhookToken:
       return { kind: 'closed', why: 'the reply came after its time' };
+    case CODES.tooManyAnswers:
+      return { kind: 'closed', why: 'Discord takes no more answers here' };
     case CODES.slowMode:
     case CODES.channelBusy:
     case CODES.resourceLimited:

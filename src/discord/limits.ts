@@ -67,7 +67,9 @@ export const discordLimits = {
 
 /** A reply is taken for so long; a little less, so that it is not sent in vain. */
 export const replyLasts: Millis = minutes(14.5);
-/** One try at an acknowledgement, which must be there within 3 s. */
+/** Discord waits for an acknowledgement so long. */
+export const ackWithin: Millis = seconds(3);
+/** One try at it. */
 export const ackTry: Millis = seconds(1.4);
 /** Acknowledgements under way at the same time, and answers behind them. */
 export const acksAtOnce = 40;

@@ -5,7 +5,7 @@ import {
   ChannelType,
   InteractionContextType,
 } from 'discord.js';
-import { clip } from '../chat/length.ts';
+import { clip, isVisible } from '../chat/length.ts';
 import type { Person, Room } from '../chat/place.ts';
 import { groupId, personId, roomId } from '../kernel/ids.ts';
 import { discordLimits } from './limits.ts';
@@ -36,10 +36,19 @@ export function personOf(interaction: APIInteraction): Person {
   const shown = interaction.member?.nick || user.global_name || user.username;
   return {
     id: personId(`discord:${user.id}`),
-    name: clip(clean(shown).replace(/\s+/g, ' ').trim(), discordLimits.name, 'utf16') || user.username || user.id,
+    name: nameOf(shown) ?? nameOf(user.username) ?? user.id,
     locale: 'locale' in interaction ? interaction.locale : null,
     manager: interaction.member !== undefined && isManager(BigInt(interaction.member.permissions)),
   };
+}
+
+/** One line that can be seen, and turns nothing around it the other way; null where nothing is left. */
+function nameOf(name: string): string | null {
+  const line = clean(name)
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return isVisible(line) ? clip(line, discordLimits.name, 'utf16') : null;
 }
 
 export function roomOf(interaction: APIInteraction): Room {

@@ -1,8 +1,8 @@
 import { type APIMessage, MessageFlags, type REST, Routes } from 'discord.js';
 import { DeliveryError } from '../chat/transport.ts';
-import type { Clock } from '../kernel/time.ts';
+import { after, type Clock } from '../kernel/time.ts';
 import { isAcknowledged, isExpired, isGoneMessage } from './faults.ts';
-import { acksAtOnce, answersAtOnce } from './limits.ts';
+import { acksAtOnce, ackWithin, answersAtOnce } from './limits.ts';
 import { nonceOf } from './nonce.ts';
 import type { Letter } from './pictures.ts';
 import { type Interaction, isAnswerable } from './reply-ref.ts';
@@ -96,13 +96,14 @@ export function createReplies(input: { swift: REST; rest: REST; clock: Clock; pa
 
   return {
     async acknowledge({ id, token }, response) {
+      const end = after(clock.now(), ackWithin);
       for (let attempt = 1; ; attempt++) {
         try {
           await swiftly.run(() => swift.post(Routes.interactionCallback(id, token), { body: response, auth: false }));
           return true;
         } catch (error) {
           if (isAcknowledged(error)) return true;
-          if (isExpired(error) || attempt === 4) return false;
+          if (isExpired(error) || attempt === 4 || clock.now() > end) return false;
           await input.pause(attempt);
         }
       }

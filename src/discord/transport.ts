@@ -38,7 +38,7 @@ export function createDiscord(parts: DiscordParts): Transport {
     client.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: APIInteraction) => desk.take(raw));
     client.on(Events.ClientReady, (ready) => {
       const pause = (attempt: number) => sleep(seconds(2 * attempt), stopping.signal);
-      void registerPatiently(ready, parts.devGuild, wanted, pause, report);
+      void registerPatiently(ready, { ...parts, wanted }, pause, report);
     });
     watchPlaces(client, { clock, closedRooms: parts.closedRooms, tell: desk.note, report });
   }

@@ -1,6 +1,6 @@
 import { tokenOf } from '../../src/app/tokens.ts';
-import { arrivalId, personId } from '../../src/kernel/ids.ts';
 import { replyRef } from '../../src/chat/place.ts';
+import { arrivalId, personId } from '../../src/kernel/ids.ts';
 import { GROUP_ROOM, World } from '../support/world.ts';
 import { type Row, repeated, spread, timed } from './measure.ts';
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../src/app/commands/index.ts';
 import { aboutKey } from '../../src/app/commands/help.ts';
+import { COMMANDS } from '../../src/app/commands/index.ts';
 import { readMessages } from '../../src/sources/messages.ts';
 
 const root = new URL('../../', import.meta.url).pathname;

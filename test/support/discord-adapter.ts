@@ -25,6 +25,8 @@ export interface AdapterOptions {
   /** Milliseconds to wait for; 0 does not wait until it is connected. */
   readonly pace?: number;
   readonly waits?: boolean;
+  /** What the last process noted. */
+  readonly notes?: ReadonlyMap<string, string>;
 }
 
 /** The Discord adapter alone, with a core that the test plays. */
@@ -38,7 +40,7 @@ export class DiscordAdapter {
   /** What the core does with an arrival. */
   core: (inbound: Inbound) => Promise<Received> = async () => 'quiet';
   closed: readonly Room[] = [];
-  readonly notes = new Map<string, string>();
+  readonly notes: Map<string, string>;
   guild!: FakeGuild;
   ada!: Person;
   #keys = 0;
@@ -46,7 +48,8 @@ export class DiscordAdapter {
   private constructor(discord: FakeDiscord, clock: ManualClock, options: AdapterOptions) {
     this.discord = discord;
     this.clock = clock;
-    const { notes } = this;
+    const notes = new Map(options.notes);
+    this.notes = notes;
     const kept: Notes = {
       get: async (key) => notes.get(key) ?? null,
       put: async (key, value) => void notes.set(key, value),

@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { faultOf, type Whereabouts } from '../../../src/discord/faults.ts';
 import { nonceOf } from '../../../src/discord/nonce.ts';
 import { canPost, INVITE_PERMISSIONS, isManager, missingNeeds } from '../../../src/discord/permissions.ts';
+import { watchSkew } from '../../../src/discord/skew.ts';
 import { createSlots } from '../../../src/discord/slots.ts';
 import { snowflakeTime } from '../../../src/discord/snowflake.ts';
+import { instant } from '../../../src/kernel/time.ts';
 import { PERMISSIONS } from '../../support/fake-discord/state.ts';
 
 const where: Whereabouts = { lacking: () => ['SendMessages'], say: (key) => key, names: (needs) => needs.join('+') };
@@ -74,6 +77,25 @@ describe('a snowflake', () => {
   });
 });
 
+describe('the clock', () => {
+  const told = (lags: readonly number[]) => {
+    const seen: number[] = [];
+    const watch = watchSkew((seconds) => seen.push(seconds));
+    for (const lag of lags) watch(instant(1_000_000), instant(1_000_000 + lag));
+    return seen;
+  };
+
+  it('is blamed where acts come from the future, or where all seem old', () => {
+    expect(told([100, -5_000, -6_000])).toEqual([-5]);
+    expect(told(Array.from({ length: 40 }, (_, index) => 7_000 + index))).toEqual([7]);
+  });
+
+  it('is not blamed for a slow network or a line that broke', () => {
+    expect(told([100, 1_900, -300])).toEqual([]);
+    expect(told([...Array(24).fill(30_000), 200, ...Array(24).fill(60_000)])).toEqual([]);
+  });
+});
+
 describe('rights', () => {
   const { Administrator, ViewChannel, SendMessages, SendMessagesInThreads, ManageGuild } = PERMISSIONS;
 
@@ -94,6 +116,8 @@ describe('rights', () => {
   it('that the invite link asks for are enough', () => {
     expect(missingNeeds(INVITE_PERMISSIONS, false)).toEqual([]);
     expect(missingNeeds(INVITE_PERMISSIONS, true)).toEqual([]);
+    const notebook = readFileSync(new URL('../../../src/discord/README.md', import.meta.url), 'utf8');
+    expect(notebook).toContain(`permissions=${INVITE_PERMISSIONS}`);
   });
 });
 

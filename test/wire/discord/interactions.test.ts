@@ -246,6 +246,18 @@ describe('what people do on Discord', () => {
     await long.types('/help');
     expect(all.last.person.name.length).toBeLessThanOrEqual(64);
     expect(all.last.person.name).toContain('**Zoë** 很');
+    await all.discord.person('\u202eevil\u202c', { in: all.guild }).types('/help');
+    expect(all.last.person.name).toBe('evil');
+    await all.discord.person('\u200b \u2060', { in: all.guild }).types('/help');
+    expect(all.last.person.name).toBe('somebody');
+  });
+
+  it('tells the operator when this machine’s clock is wrong', async () => {
+    const record = all.ada.sends('/help');
+    all.clock.jump('2026-11-20T07:59:50Z');
+    await all.discord.until('it arrives', () => record.acknowledged !== null && all.arrived.length === 1);
+    expect(all.last.at).toBe(all.clock.now());
+    expect(all.reports.splice(0)).toEqual([expect.stringContaining('clock is 10 s behind Discord')]);
   });
 
   it('that is no interaction of ours breaks nothing', async () => {

@@ -67,6 +67,7 @@ describe('delivery on Telegram', () => {
 
     it('tells no log the token or what was said', async () => {
       await ada.starts();
+      await world.settled();
       const reply = replyTo({ kind: 'message', of: 'answer', id: 1, at: { chat: ada.user.id, thread: null } });
       for (const trouble of [{ kind: 'cut-before' }, { kind: '5xx' }] as const) {
         world.server.troubles.order('sendMessage', trouble);
