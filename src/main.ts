@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { admission } from './app/admission.ts';
 import { topicCards } from './app/cards.ts';
 import { COMMANDS } from './app/commands/index.ts';
 import { createEngine } from './app/engine.ts';
@@ -72,7 +73,9 @@ const messages = readMessages(join(config.contentDir, 'messages'));
 
 // The core
 const model = chooseSummariser({ config: config.model, tokenizer, cache: summaryCache(database.db, clock), usage, clock, pacing, log });
+const door = admission(config.allowedGroups);
 const parts: Parts = {
+  admits: door.admits,
   shelf,
   messages,
   summariser: model.summariser,
@@ -154,7 +157,19 @@ const web = createWeb({
 });
 transports.push(web, ...(telegram ? [telegram] : []), ...(discord ? [discord] : []));
 
-const bot = createBot({ engine, store, parts, outbox, due, transports, clock, timer: () => systemTimer(clock), log, chance });
+const bot = createBot({
+  engine,
+  store,
+  parts,
+  outbox,
+  due,
+  transports,
+  clock,
+  timer: () => systemTimer(clock),
+  log,
+  chance,
+  admission: door,
+});
 const listening = await web.listen();
 if (!listening.ok) fail(`${listening.error.setting}: ${listening.error.problem}`);
 for (const transport of transports) await transport.start(bot.receive);

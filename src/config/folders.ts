@@ -15,13 +15,8 @@ export function folderProblems({ dataDir, contentDir }: Pick<Config, 'dataDir' |
   }
   try {
     if (!statSync(join(contentDir, 'topics.yaml')).isFile()) throw new Error('topics.yaml is no file');
-    accessSync(join(contentDir, 'messages'), constants.R_OK);
   } catch (error) {
-    add(
-      'CONTENT_DIR',
-      `is "${contentDir}", where there is no library (${codeOf(error)})`,
-      'name the folder that holds topics.yaml and messages/',
-    );
+    add('CONTENT_DIR', `is "${contentDir}", where there is no library (${codeOf(error)})`, 'name the folder that holds topics.yaml');
   }
   return problems;
 }

@@ -30,6 +30,15 @@ export interface Desk {
   settled(): Promise<unknown>;
 }
 
+/** Somebody at the door. */
+interface Guest {
+  readonly inbound: Inbound;
+  readonly interaction: Interaction;
+  readonly raw: APIInteraction;
+  readonly locale: Locale;
+  readonly acknowledged: Promise<boolean>;
+}
+
 /** Where interactions arrive: acknowledged at once, before anything else is done, and then handed to the core. */
 export function createDesk(
   parts: Pick<DiscordParts, 'commands' | 'words' | 'locale' | 'completeTopics' | 'clock' | 'report'> & {
@@ -56,14 +65,14 @@ export function createDesk(
     report(`this machine's clock is ${Math.abs(seconds)} s ${way} Discord's: answers are timed wrongly until it is set (NTP)`);
   });
 
-  function act(raw: APIInteraction): void {
+  function act(raw: APIInteraction, take: Receive): void {
     compare(snowflakeTime(raw.id), clock.now());
     const wish = decode(raw, clock.now());
     const locale = localeOf('locale' in raw ? raw.locale : null) ?? localeOf(raw.guild_locale) ?? parts.locale;
     switch (wish.does) {
       case 'arrive': {
         const acknowledged = acknowledge(wish.interaction);
-        keep(admit(wish.inbound, wish.interaction, raw, locale, acknowledged));
+        keep(admit({ ...wish, raw, locale, acknowledged }, take));
         break;
       }
       case 'nothing-to-explain':
@@ -91,17 +100,11 @@ export function createDesk(
   }
 
   /** Says what the bot lacks in the room before anything is put there; else it goes to the core. */
-  async function admit(
-    inbound: Inbound,
-    interaction: Interaction,
-    raw: APIInteraction,
-    locale: Locale,
-    acknowledged: Promise<boolean>,
-  ): Promise<void> {
+  async function admit({ inbound, interaction, raw, locale, acknowledged }: Guest, take: Receive): Promise<void> {
     const verdict = door(inbound, raw, locale);
     if (verdict.lets === 'nobody') return tell(interaction, verdict.says);
     await rightOfWay(acknowledged);
-    const received = await receive?.(inbound);
+    const received = await take(inbound);
     if (verdict.says !== null) await tell(interaction, verdict.says);
     else if (received === 'quiet') await replies.leave(interaction);
   }
@@ -123,7 +126,7 @@ export function createDesk(
     take(raw) {
       if (!receive) return;
       try {
-        act(raw);
+        act(raw, receive);
       } catch (error) {
         report('an interaction could not be read', error);
       }

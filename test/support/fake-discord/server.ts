@@ -85,6 +85,11 @@ export class FakeDiscord {
     return FakeGuild.create(this, name, more);
   }
 
+  /** Whether a request is being answered. */
+  get busy(): boolean {
+    return this.#open > 0;
+  }
+
   /** Somebody who is in a server, or only in the private chat with the bot. */
   person(name: string, more: { readonly in?: FakeGuild; readonly manager?: boolean; readonly locale?: Locale } = {}): Person {
     return Person.create(this, name, more);

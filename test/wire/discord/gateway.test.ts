@@ -169,6 +169,16 @@ describe('the connection to Discord', () => {
     all.reports.length = 0;
   });
 
+  it('that stops hands on what it acknowledged', async () => {
+    await open();
+    all.discord.delay = 60;
+    const record = all.ada.sends('/me');
+    await all.discord.until('it is on its way', () => all.discord.busy);
+    await all.transport.stop();
+    expect(record.acknowledged).not.toBeNull();
+    expect(all.arrived).toHaveLength(1);
+  });
+
   it('that stops takes nothing new, and finishes what is under way', async () => {
     await open();
     let done = () => {};
