@@ -34,8 +34,9 @@ export class FakeDiscord {
   /** Requests that came faster than the limits allow. */
   limited = 0;
   token = TOKEN;
-  /** Each answer waits for so long (ms). */
+  /** Each request takes so long to come (ms), and each answer so long to come back. */
   delay = 0;
+  lag = 0;
   /** How people wait until all has come that will come; a test with a whole bot puts its own here. */
   calm: () => Promise<void> = () => this.settle();
   readonly #api: ReturnType<typeof createApi>;
@@ -155,6 +156,7 @@ export class FakeDiscord {
     const mishap = this.trouble.strike(`${call.method} ${call.path}`);
     const answer = this.#answer(call, mishap);
     this.requests.push({ method: call.method, path: call.path, status: answer?.status ?? 0, mishap });
+    if (this.lag > 0) await new Promise((resolve) => setTimeout(resolve, this.lag));
     if (answer === null) request.socket.destroy();
     else {
       const json = answer.json === undefined ? null : JSON.stringify(answer.json);
@@ -170,7 +172,7 @@ export class FakeDiscord {
     if (mishap === 'drop-before') return null;
     if (mishap === 'error') return { status: 500, json: { message: '500: Internal Server Error', code: 0 } };
     if (mishap === 'gateway') return { status: 502, headers: { 'content-type': 'text/html' }, json: undefined };
-    if (mishap === 'limited') return tooMany(0.02, false, { 'x-ratelimit-scope': 'shared' });
+    if (mishap === 'limited') return tooMany(this.trouble.retryAfter, false, { 'x-ratelimit-scope': 'shared' });
     const verdict = this.#rates.check(call.method, call.path);
     if (!verdict.allowed) {
       this.limited += 1;

@@ -19,6 +19,8 @@ export class Trouble {
   #dice: RandomState = seeded('');
   /** How often something went wrong. */
   count = 0;
+  /** Seconds that a 429 asks for. */
+  retryAfter = 0.02;
 
   /** From now on. Null: no more. */
   chance(misfortune: Misfortune | null): void {

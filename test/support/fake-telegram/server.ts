@@ -36,6 +36,8 @@ export class FakeTelegram {
   readonly refusals: string[] = [];
   /** Every update is handed out this often. */
   repeat = 1;
+  /** Real milliseconds that every answer takes to come back. */
+  lag = 0;
   /** Set, updates go to the webhook's address on this port instead of the one that was registered. */
   webhookPort: number | null = null;
   apiRoot = '';
@@ -116,7 +118,7 @@ export class FakeTelegram {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, token = '', method = ''] = /^\/bot([^/]*)\/(\w+)$/.exec(request.url ?? '') ?? [];
     const payload = JSON.parse((await bodyOf(request)) || '{}') as Payload;
-    const { delay } = { delay: this.troubles.delay() };
+    const delay = this.troubles.delay();
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     const send = (status: number, value: object) => {
       if (response.destroyed) return;
@@ -136,6 +138,7 @@ export class FakeTelegram {
       if (!run) throw new ApiRefusal(404, 'Not Found: method not found');
       if (COUNTED.has(method)) this.rates.take(this.state.chat(Number(payload.chat_id)));
       const result = run(this.state, payload, this.clock.now());
+      if (this.lag > 0) await new Promise((resolve) => setTimeout(resolve, this.lag));
       if (trouble?.kind === 'cut-after') response.destroy();
       else send(200, { ok: true, result });
     } catch (error) {
