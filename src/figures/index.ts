@@ -1,0 +1,9 @@
+import type { Figure } from './figure.ts';
+import { gradientFigures } from './gradient.ts';
+
+/** Every figure, a line a topic. */
+export const FIGURES: readonly Figure[] = [...gradientFigures];
+
+const BY_NAME = new Map(FIGURES.map((one) => [one.name, one]));
+
+export const figureNamed = (name: string): Figure | null => BY_NAME.get(name) ?? null;
