@@ -1,8 +1,9 @@
 import type { Figure } from './figure.ts';
 import { gradientFigures } from './gradient.ts';
+import { rectifiedFlowFigures } from './rectified-flow.ts';
 
 /** Every figure, a line a topic. */
-export const FIGURES: readonly Figure[] = [...gradientFigures];
+export const FIGURES: readonly Figure[] = [...gradientFigures, ...rectifiedFlowFigures];
 
 const BY_NAME = new Map(FIGURES.map((one) => [one.name, one]));
 
