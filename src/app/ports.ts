@@ -222,8 +222,11 @@ export interface Outgoing extends Posting {
 
 /** The outbox as the delivery sees it. Rows of one lane leave in the order of their ids, an edit after the message that it changes. */
 export interface OutboxQueue {
-  /** The oldest open row of each lane, where it is due; lanes in `busy` are passed over. */
-  ready(now: Instant, busy: ReadonlySet<string>, most: number): Promise<readonly Outgoing[]>;
+  /**
+   * The oldest open row of each lane of a platform, where it is due; lanes in `busy` are passed over. What nobody waits for at this
+   * moment (`unsure` is `drop`: digests) comes last.
+   */
+  ready(now: Instant, busy: ReadonlySet<string>, most: number, platform: Platform): Promise<readonly Outgoing[]>;
   /** When the next row that is not yet due falls due. */
   next(now: Instant): Promise<Instant | null>;
   /** Rows that were being sent when the process ended. */

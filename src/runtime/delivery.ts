@@ -1,12 +1,12 @@
 import type { OutboxQueue, Outgoing, Tables } from '../app/ports.ts';
-import type { Platform } from '../chat/place.ts';
+import { PLATFORMS, type Platform } from '../chat/place.ts';
 import { DeliveryError, type DeliveryFault, type Parcel, type Transport } from '../chat/transport.ts';
 import { unreachable } from '../kernel/result.ts';
 import { after, type Clock, hours, type Instant, type Millis, millis, minutes, seconds } from '../kernel/time.ts';
 import type { Log } from './log.ts';
 import type { Timer } from './timer.ts';
 
-/** Lanes that are sent at the same time. */
+/** Lanes of a platform that are sent at the same time: one that is slow or at its limits keeps no other waiting. */
 const WIDTH = 32;
 const FIRST_WAIT = seconds(1);
 const LONGEST_WAIT = minutes(5);
@@ -39,7 +39,8 @@ export function createDelivery(input: {
   chance: () => number;
 }): Delivery {
   const { queue, rooms, clock, timer, log } = input;
-  const busy = new Map<string, Promise<void>>();
+  const busy: Readonly<Record<Platform, Map<string, Promise<void>>>> = { discord: new Map(), telegram: new Map(), web: new Map() };
+  const underway = (): Promise<void>[] => Object.values(busy).flatMap((lanes) => [...lanes.values()]);
   let looking: Promise<void> | null = null;
   let again = false;
   let open = false;
@@ -56,26 +57,30 @@ export function createDelivery(input: {
   async function look(): Promise<void> {
     while (again && open) {
       again = false;
-      const room = WIDTH - busy.size;
-      if (room <= 0) return;
-      const rows = await queue.ready(clock.now(), new Set(busy.keys()), room);
-      for (const row of rows) {
-        const done = deliver(row)
-          .catch((error) => log.error({ error, key: row.key }, 'a delivery failed in an unforeseen way'))
-          .finally(() => {
-            busy.delete(row.lane);
-            nudge();
-          });
-        busy.set(row.lane, done);
-      }
-      if (rows.length === room) again = true;
+      for (const platform of PLATFORMS) await fill(platform);
     }
     const next = await queue.next(clock.now());
     timer.set(next, nudge);
   }
 
-  async function deliver(row: Outgoing): Promise<void> {
-    const transport = input.transport(row.room.split(':', 1)[0] as Platform);
+  async function fill(platform: Platform): Promise<void> {
+    const lanes = busy[platform];
+    const room = WIDTH - lanes.size;
+    if (room <= 0) return;
+    const rows = await queue.ready(clock.now(), new Set(lanes.keys()), room, platform);
+    for (const row of rows) {
+      const done = deliver(row, platform)
+        .catch((error) => log.error({ error, key: row.key }, 'a delivery failed in an unforeseen way'))
+        .finally(() => {
+          lanes.delete(row.lane);
+          nudge();
+        });
+      lanes.set(row.lane, done);
+    }
+  }
+
+  async function deliver(row: Outgoing, platform: Platform): Promise<void> {
+    const transport = input.transport(platform);
     if (transport?.state().kind !== 'ready') return queue.later(row.id, after(clock.now(), seconds(5)), 'the platform is not connected');
     const target = row.edits === null ? null : await queue.message(row.edits);
     if (row.edits !== null && target === null) return queue.end(row.id, 'dropped', 'the message to change was never sent');
@@ -149,14 +154,14 @@ export function createDelivery(input: {
     async drain() {
       do {
         await looking;
-        await Promise.all(busy.values());
-      } while (looking || busy.size > 0);
+        await Promise.all(underway());
+      } while (looking || underway().length > 0);
     },
     async stop() {
       open = false;
       timer.set(null, nudge);
       await looking;
-      await Promise.all(busy.values());
+      await Promise.all(underway());
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Log } from './log.ts';
 
-/** Longer than this nobody waits for a process that was asked to go. */
-const PATIENCE = 10_000;
+/** Supervisors kill what has not ended ten seconds after it was asked to go; a little before, so that it still ends by itself. */
+const PATIENCE = 9_000;
 
 /** Stops once, in order, at SIGTERM or SIGINT; a second signal or too long a wait ends it at once. Nothing is lost: the outbox is kept. */
 export function onSignal(stop: () => Promise<void>, log: Log): void {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Posting } from '../../src/app/ports.ts';
 import type { DeliveryFault } from '../../src/chat/transport.ts';
-import { personId, roomId } from '../../src/kernel/ids.ts';
+import { messageRef, personId, roomId } from '../../src/kernel/ids.ts';
 import { paragraph } from '../../src/kernel/prose.ts';
 import { millis, minutes, seconds } from '../../src/kernel/time.ts';
 import { createDelivery, type Delivery } from '../../src/runtime/delivery.ts';
@@ -149,6 +149,38 @@ describe('delivery', () => {
   });
 });
 
+describe('delivery to several platforms', () => {
+  it('keeps nobody waiting on one while another hardly answers', async () => {
+    const { store, queue, clock, server, database, delivery: idle } = await setUp();
+    await idle.stop();
+    const answers = Promise.withResolvers<void>();
+    const slow = { ...server.transport, send: () => answers.promise.then(() => messageRef('late')) };
+    const delivery = createDelivery({
+      queue,
+      rooms: store.tables.rooms,
+      transport: (platform) => (platform === 'telegram' ? slow : server.transport),
+      clock,
+      timer: clock.timer(),
+      log: { debug() {}, info() {}, warn() {}, error() {} },
+      chance: () => 1,
+    });
+    const post = { to: null, reply: null, locale: 'en', timeZone: 'UTC', edits: null, unsure: 'repeat' } as const;
+    const view = { blocks: [paragraph('hello')], audience: 'room' } as const;
+    for (let chat = 1; chat <= 100; chat++) {
+      const room = roomId(`telegram:-${chat}`);
+      await store.tables.outbox.add({ ...post, view, key: room, room }, clock.now());
+    }
+    await store.tables.outbox.add({ ...post, view, key: 'web', room: GROUP_ROOM.id }, clock.now());
+    await delivery.start();
+    await expect.poll(() => server.texts()).toEqual(['hello']);
+    answers.resolve();
+    await delivery.drain();
+    expect((await queue.counts()).waiting).toBe(0);
+    await delivery.stop();
+    await database.remove();
+  });
+});
+
 describe('delivery after the process ended in the middle of a send', () => {
   const interrupted = async (exactlyOnce: boolean, unsure: 'repeat' | 'drop') => {
     const setup = await setUp(exactlyOnce);
@@ -167,7 +199,7 @@ describe('delivery after the process ended in the middle of a send', () => {
       },
       setup.clock.now(),
     );
-    const [row] = await setup.queue.ready(setup.clock.now(), new Set(), 1);
+    const [row] = await setup.queue.ready(setup.clock.now(), new Set(), 1, 'web');
     if (!row) throw new Error('nothing to send');
     await setup.queue.sending(row.id);
     await setup.server.transport.send({ key: 'a', room: row.room, to: null, reply: null, view: row.view, locale: 'en', timeZone: 'UTC' });

@@ -32,9 +32,9 @@ describe('the lanes of the outbox', () => {
       NOW,
     );
   const queue = () => outboxQueue(database.db);
-  const ready = async (busy: readonly string[] = []) => (await queue().ready(NOW, new Set(busy), 10)).map((row) => row.key);
+  const ready = async (busy: readonly string[] = []) => (await queue().ready(NOW, new Set(busy), 10, 'telegram')).map((row) => row.key);
   const row = async (key: string) => {
-    const found = (await queue().ready(NOW, new Set(), 10)).find((one) => one.key === key);
+    const found = (await queue().ready(NOW, new Set(), 10, 'telegram')).find((one) => one.key === key);
     if (!found) throw new Error(`${key} is not ready`);
     return found;
   };
@@ -75,5 +75,40 @@ describe('the lanes of the outbox', () => {
     await add('a.edit', { edits: 'a' });
     await add('b.edit', { edits: 'b' });
     expect(await ready()).toEqual(['a.edit', 'b.edit']);
+  });
+
+  it('let a digest, for which nobody waits at that moment, go behind all else, but keep the order of its room', async () => {
+    await add('digest', { unsure: 'drop' });
+    await add('question', { room: roomId('telegram:-2') });
+    await add('answer', { to: personId('telegram:1') });
+    await add('behind the digest');
+    expect(await ready()).toEqual(['question', 'answer', 'digest']);
+  });
+
+  it('are those of one platform', async () => {
+    await add('here');
+    await add('there', { room: roomId('discord:1') });
+    expect(await ready()).toEqual(['here']);
+  });
+
+  it('are found without reading what was sent before', async () => {
+    await add('a');
+    const asked: string[] = [];
+    const { raw } = database;
+    const prepare = raw.prepare.bind(raw);
+    raw.prepare = ((sql: string) => {
+      asked.push(sql);
+      return prepare(sql);
+    }) as typeof raw.prepare;
+    await ready();
+    await queue().next(NOW);
+    await queue().interrupted();
+    raw.prepare = prepare;
+    expect(asked).toHaveLength(3);
+    for (const sql of asked) {
+      const bound = [...sql.matchAll(/\?/g)].map(() => null);
+      const plan = prepare(`explain query plan ${sql}`).all(...bound) as { detail: string }[];
+      expect(plan.map(({ detail }) => detail).filter((step) => step.startsWith('SCAN outbox'))).toEqual([]);
+    }
   });
 });
