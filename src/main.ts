@@ -186,7 +186,8 @@ const pulse = heartbeat(
 );
 onSignal(async () => {
   pulse.stop();
-  for (const transport of transports) await transport.stop();
+  // Side by side: one that waits for its platform keeps no other from ending in good order.
+  await Promise.all(transports.map((transport) => transport.stop()));
   await bot.stop();
   await web.close();
   await database.close();

@@ -24,6 +24,9 @@ export const discordCapabilities: Capabilities = {
   heading: 'native',
   picture: 'native',
   figure: 'text',
+  // Files of one message.
+  pictures: 10,
+  caption: null,
   alt: 1_024,
   formulaInLabel: false,
   styleInLabel: false,
@@ -83,7 +86,7 @@ export const patience: Millis = seconds(6);
 /** A gateway that is away for less is only reconnecting, as it does every few hours. */
 export const reconnecting: Millis = seconds(15);
 /** What is still under way when the bot stops is waited for at most so long. */
-export const stopWithin: Millis = seconds(8);
+export const stopWithin: Millis = seconds(6);
 /** The first wait before a failed start is tried again, doubled each time. */
 export const retryFirst: Millis = seconds(2);
 export const retryMost: Millis = minutes(2);

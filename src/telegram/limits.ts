@@ -24,6 +24,8 @@ export const telegramCapabilities: Capabilities = {
   heading: 'native',
   picture: 'text',
   figure: 'text',
+  pictures: 1,
+  caption: 1_024,
   alt: 0,
   formulaInLabel: false,
   styleInLabel: false,
@@ -76,6 +78,8 @@ export const telegramRates = {
 export const pollFor: Millis = seconds(50);
 /** Any other request. */
 export const requestLasts: Millis = seconds(20);
+/** What is still under way when the bot stops is waited for at most so long. */
+export const stopWithin: Millis = seconds(6);
 /** A press that got no answer by then is told that it was heard. */
 export const answeredBy: Millis = seconds(2);
 /** Failures in a row after which the platform counts as degraded. */

@@ -9,7 +9,7 @@ import { menus, registerMenus } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { bare, isPassing, retryAfter } from './faults.ts';
 import { createIncoming, type Incoming, UPDATES } from './incoming.ts';
-import { answeredBy, pollFor, requestLasts, telegramCapabilities } from './limits.ts';
+import { answeredBy, pollFor, requestLasts, stopWithin, telegramCapabilities } from './limits.ts';
 import { createMemory } from './memory.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createPace } from './pace.ts';
@@ -168,8 +168,10 @@ export function createTelegram(parts: TelegramParts): Telegram {
     async stop() {
       state = { kind: 'off' };
       stopping.abort();
-      await running;
-      await Promise.all(underway);
+      const enough = Promise.withResolvers<void>();
+      const timer = setTimeout(enough.resolve, stopWithin);
+      await Promise.race([Promise.all([running, ...underway]), enough.promise]);
+      clearTimeout(timer);
       incoming = null;
     },
 

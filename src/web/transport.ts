@@ -88,14 +88,14 @@ export function createWeb(parts: WebParts): Web {
     async send(parcel) {
       checkAudience(parcel);
       const { key, room, to } = parcel;
-      const entry = await parts.log.append({ key, room, to, body: encodeParcel(parcel), at: parts.clock.now() });
+      const entry = await written(parts.log.append({ key, room, to, body: encodeParcel(parcel), at: parts.clock.now() }));
       hub.publish(entry);
       return messageRef(String(entry.seq));
     },
 
     async edit(message, parcel) {
       checkAudience(parcel);
-      const entry = await parts.log.replace(Number(message), encodeParcel(parcel));
+      const entry = await written(parts.log.replace(Number(message), encodeParcel(parcel)));
       if (!entry) throw new DeliveryError({ kind: 'refused', why: `no message ${message} in the room log` });
       hub.publish(entry);
     },
@@ -108,6 +108,15 @@ export function createWeb(parts: WebParts): Web {
 
 function beat(connections: ReadonlySet<Connection>): void {
   for (const connection of connections) connection.beat();
+}
+
+/** The log knows what was written by its key: a write that failed is tried again. */
+async function written<T>(write: Promise<T>): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    throw new DeliveryError({ kind: 'unsure', why: `the room log: ${error instanceof Error ? error.message : error}` }, error);
+  }
 }
 
 function checkAudience({ view, to }: Parcel): void {

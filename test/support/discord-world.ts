@@ -10,6 +10,8 @@ import { World, type WorldOptions } from './world.ts';
 export interface DiscordWorldOptions extends WorldOptions, Omit<FakeDiscordOptions, 'now'> {
   readonly token?: string;
   readonly devGuild?: string;
+  /** Stands between the adapter and the bot. */
+  readonly tap?: (transport: Transport) => Transport;
 }
 
 /** The whole bot on the fake Discord, over real connections: unmodified discord.js, the real library, a clock that is moved by hand. */
@@ -57,7 +59,7 @@ export class DiscordWorld {
       clock: world.clock,
       report: (what, error) => this.reports.push(error instanceof Error ? `${what}: ${error.message}` : what),
     });
-    return this.transport;
+    return this.#options.tap?.(this.transport) ?? this.transport;
   }
 
   async #ready(): Promise<void> {

@@ -16,6 +16,8 @@ import { GROUP_ROOM, World, type WorldOptions } from './world.ts';
 export interface TelegramWorldOptions extends Omit<WorldOptions, 'connect' | 'platform'> {
   readonly telegram?: Partial<TelegramParts>;
   readonly seed?: string;
+  /** Stands between the adapter and the bot. */
+  readonly tap?: (transport: Transport) => Transport;
 }
 
 /** The whole bot on our Telegram server: unmodified grammY over the loopback interface, a clock that is moved by hand. */
@@ -50,6 +52,12 @@ export class TelegramWorld {
     await this.ready();
   }
 
+  /** The bot's process ends in good order. */
+  async stop(): Promise<void> {
+    await this.telegram.stop();
+    await this.world.crash();
+  }
+
   async #connect(world: World, parts: Parameters<NonNullable<WorldOptions['connect']>>[1]): Promise<Transport> {
     if (!this.server) {
       this.server = new FakeTelegram(world.clock, this.#options.seed);
@@ -71,7 +79,7 @@ export class TelegramWorld {
       ...this.#options.telegram,
     });
     const { toast } = this.telegram;
-    return {
+    const whole: Transport = {
       ...this.telegram,
       state: () => this.telegram.state(),
       toast: (...said) => {
@@ -80,6 +88,7 @@ export class TelegramWorld {
         return shown;
       },
     };
+    return this.#options.tap?.(whole) ?? whole;
   }
 
   /** Time flies while the adapter waits; those who wait at the same time wait together. */

@@ -21,6 +21,8 @@ export interface TroubleRates {
 /** Trouble by rates, the same for the same seed; and trouble that was ordered for the next request of a kind. */
 export class Troubles {
   rates: TroubleRates = {};
+  /** Nothing is answered but that the server is down. */
+  outage = false;
   readonly #ordered: { readonly method: string; readonly trouble: Trouble }[] = [];
   #dice: RandomState;
 
@@ -34,6 +36,7 @@ export class Troubles {
   }
 
   of(method: string): Trouble | null {
+    if (this.outage) return { kind: '5xx' };
     const index = this.#ordered.findIndex((one) => one.method === method);
     if (index >= 0) return this.#ordered.splice(index, 1)[0]?.trouble ?? null;
     if (method === 'getUpdates' || method === 'getMe') return null;
