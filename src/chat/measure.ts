@@ -14,26 +14,31 @@ export interface Size {
   readonly runs: number;
   readonly choices: number;
   readonly rows: number;
+  readonly pictures: number;
 }
 
 /** What one block takes when it stands alone. */
 export function measure(block: Block, can: Capabilities): Size {
   switch (block.kind) {
     case 'divider':
-      return { text: can.markup.divider, blocks: 1, runs: 0, choices: 0, rows: 0 };
+      return { text: can.markup.divider, blocks: 1, runs: 0, choices: 0, rows: 0, pictures: 0 };
     case 'options':
     case 'actions': {
       const choices = block.choices.length;
       const rows = Math.ceil(choices / can.choicesPerRow);
-      return { text: 0, blocks: can.counting === 'components' ? rows + choices : 1, runs: 0, choices, rows };
+      return { text: 0, blocks: can.counting === 'components' ? rows + choices : 1, runs: 0, choices, rows, pictures: 0 };
     }
     case 'spoiler': {
       const inner = measureAll([{ kind: 'paragraph', content: block.title }, ...block.blocks], can);
       const blocks = can.counting === 'components' ? inner.blocks + 1 : inner.blocks;
       return { ...inner, text: inner.text + can.markup.spoiler, blocks, runs: inner.runs + 2 };
     }
+    case 'drawing':
+      return measureAll(block.instead, can);
+    case 'picture':
+      return { text: plainLength(block.alt, can), blocks: 1, runs: 1, choices: 0, rows: 0, pictures: 1 };
     default:
-      return { text: textOf(block, can), blocks: 1, runs: runsOf(block, can), choices: 0, rows: 0 };
+      return { text: textOf(block, can), blocks: 1, runs: runsOf(block, can), choices: 0, rows: 0, pictures: 0 };
   }
 }
 
@@ -47,13 +52,18 @@ export function measureAll(blocks: readonly Block[], can: Capabilities): Size {
 /** Whether the platform takes it as one message, with what is kept for the encoder still free. */
 export function isWithin(size: Size, can: Capabilities): boolean {
   return (
-    size.text <= can.text - can.reserve &&
+    size.text <= textLimit(size, can) &&
+    size.pictures <= can.pictures &&
     size.blocks <= can.blocks &&
     size.runs <= can.runs &&
     size.choices <= can.choices &&
     size.rows <= can.rows
   );
 }
+
+/** How much text a message takes, with what is kept for the encoder taken off. */
+export const textLimit = (size: Pick<Size, 'pictures'>, can: Capabilities): number =>
+  (size.pictures > 0 && can.caption !== null ? Math.min(can.caption, can.text) : can.text) - can.reserve;
 
 export const isViewWithin = (view: View, can: Capabilities): boolean => isWithin(measureAll(view.blocks, can), can);
 
@@ -63,10 +73,10 @@ export interface Tally extends Size {
   readonly inText: boolean;
 }
 
-export const emptyTally: Tally = { text: 0, blocks: 0, runs: 0, choices: 0, rows: 0, inText: false };
+export const emptyTally: Tally = { text: 0, blocks: 0, runs: 0, choices: 0, rows: 0, pictures: 0, inText: false };
 
 export function tallied(tally: Tally, block: Block, size: Size, can: Capabilities): Tally {
-  const inText = !/^(?:divider|spoiler|picture|figure|options|actions)$/.test(block.kind);
+  const inText = !/^(?:divider|spoiler|drawing|picture|figure|options|actions)$/.test(block.kind);
   const same = can.counting === 'components' && inText && tally.inText;
   const gap = tally.text > 0 && size.text > 0 ? can.markup.gap : 0;
   return {
@@ -75,11 +85,12 @@ export function tallied(tally: Tally, block: Block, size: Size, can: Capabilitie
     runs: tally.runs + size.runs,
     choices: tally.choices + size.choices,
     rows: tally.rows + size.rows,
+    pictures: tally.pictures + size.pictures,
     inText,
   };
 }
 
-type Worded = Exclude<Block, { kind: 'divider' | 'spoiler' | 'options' | 'actions' }>;
+type Worded = Exclude<Block, { kind: 'divider' | 'spoiler' | 'options' | 'actions' | 'drawing' | 'picture' }>;
 type List = Extract<ProseBlock, { kind: 'list' }>;
 
 function textOf(block: Worded, can: Capabilities): number {
@@ -103,7 +114,6 @@ function textOf(block: Worded, can: Capabilities): number {
     case 'table':
       return [block.header, ...block.rows].reduce((sum, row) => sum + rowLength(row, can), 0);
     case 'figure':
-    case 'picture':
       return plainLength(block.alt, can);
     default:
       return unreachable(block);

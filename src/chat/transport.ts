@@ -48,6 +48,10 @@ export interface Capabilities {
   /** `text`: a picture's or figure's alt text stands instead. */
   readonly picture: 'native' | 'text';
   readonly figure: 'native' | 'text';
+  /** Pictures of one message. */
+  readonly pictures: number;
+  /** Text of a message that has a picture, where it is less than `text`; a picture then begins its message. Null: no difference. */
+  readonly caption: number | null;
   /** Alt text that can stand beside a native picture or figure; it counts as text besides. What is over stands below. */
   readonly alt: number;
   readonly formulaInLabel: boolean;

@@ -1,5 +1,6 @@
 import type { Prose, ProseBlock } from '../kernel/prose.ts';
 import type { Instant } from '../kernel/time.ts';
+import type { Picture, Theme } from './picture.ts';
 
 /** What one press does: a token that names its question and never the answer, at most 64 bytes of ASCII. */
 export interface Choice {
@@ -17,7 +18,9 @@ export type Block =
   | { readonly kind: 'note'; readonly content: Prose }
   /** Shown only when the reader asks for it. */
   | { readonly kind: 'spoiler'; readonly title: Prose; readonly blocks: readonly ProseBlock[] }
-  /** A picture the bot made, by name; `alt` carries the same facts. */
+  /** What is to be drawn where pictures are wanted; `instead` says the same in blocks, and `alt` in plain words. */
+  | { readonly kind: 'drawing'; readonly of: Picture; readonly alt: string; readonly instead: readonly Block[] }
+  /** A picture in a message that is on its way, by its name there; `illustrate` makes it of the above. `alt` carries the same facts. */
   | { readonly kind: 'picture'; readonly name: string; readonly alt: string }
   /** Answers to a question. Where a label is too long or holds a formula, the buttons become A, B, C … and the text stands above. */
   | { readonly kind: 'options'; readonly choices: readonly Choice[] }
@@ -29,6 +32,8 @@ export interface View {
   readonly blocks: readonly Block[];
   /** `person`: only the one who asked sees it. */
   readonly audience: 'room' | 'person';
+  /** The paper of its pictures, or none at all. Absent: dark. */
+  readonly pictures?: Theme | 'off';
   /** The same once more as a quiz poll, where the group wants those: a platform that has them shows it instead of the blocks if it fits. */
   readonly poll?: PollForm;
 }

@@ -4,7 +4,7 @@ import { plain } from '../kernel/prose.ts';
 import { unreachable } from '../kernel/result.ts';
 import { clean, escaped, markdown } from './markdown.ts';
 
-type Worded = Exclude<Block, { kind: 'divider' | 'spoiler' | 'picture' | 'options' | 'actions' }>;
+type Worded = Exclude<Block, { kind: 'divider' | 'spoiler' | 'drawing' | 'picture' | 'options' | 'actions' }>;
 
 /** A block of words as Markdown; empty where there is nothing to see. */
 export function blockMarkdown(block: Worded): string {

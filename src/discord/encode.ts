@@ -76,6 +76,8 @@ export function encodeView(view: View, look: Look): Sheet {
         endText();
         open.push(...choiceRows(block));
         break;
+      case 'drawing':
+        throw new Error('a drawing in a View that was not fitted');
       default:
         say(block.kind, blockMarkdown(block));
     }

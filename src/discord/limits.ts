@@ -79,6 +79,9 @@ export const acksAtOnce = 40;
 export const answersAtOnce = 20;
 /** The core waits at most so long for the acknowledgements that are under way: its work could hold them up. */
 export const ackFirst: Millis = seconds(1.2);
+/** A line to who acted is tried so often, with growing waits. */
+export const tellTries = 4;
+export const tellPause: Millis = seconds(0.25);
 /** Any other request. */
 export const requestLasts: Millis = seconds(15);
 /** Waits of a rate limit up to this are sat out in the request; for longer ones the outbox tries again later. */

@@ -33,6 +33,8 @@ export function writeBlock(writing: Writing, block: Exclude<Block, { kind: 'opti
         }
       });
       break;
+    case 'drawing':
+      throw new Error('a drawing in a View that was not fitted');
     case 'picture':
       writing.put(block.alt);
       break;

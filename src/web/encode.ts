@@ -24,6 +24,8 @@ export function entryOf(entry: LogEntry): Entry {
 
 function encodeBlock(block: Block): Block {
   switch (block.kind) {
+    case 'drawing':
+      throw new Error('a drawing in a View that was not fitted');
     case 'divider':
     case 'picture':
       return block;

@@ -21,6 +21,8 @@ export const webCapabilities: Capabilities = {
   heading: 'native',
   picture: 'native',
   figure: 'native',
+  pictures: 100,
+  caption: null,
   alt: 4_000,
   formulaInLabel: true,
   styleInLabel: true,

@@ -150,6 +150,8 @@ function written(block: Block, can: Capabilities): readonly string[] {
       const shown = can.math === 'native' ? { kind: 'code' as const, text: block.tex } : displayed(block.tex);
       return [shown.kind === 'code' ? shown.text : line(shown.content)];
     }
+    case 'drawing':
+      return block.instead.flatMap((inner) => written(inner, can));
     case 'figure':
     case 'picture':
       return [block.alt.toWellFormed()];

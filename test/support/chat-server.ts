@@ -45,6 +45,8 @@ export class ChatServer {
       heading: 'native',
       picture: 'native',
       figure: 'native',
+      pictures: 100,
+      caption: null,
       alt: 4_000,
       formulaInLabel: true,
       styleInLabel: true,

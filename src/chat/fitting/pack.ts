@@ -1,4 +1,4 @@
-import { emptyTally, isWithin, measure, type Size, type Tally, tallied } from '../measure.ts';
+import { emptyTally, isWithin, measure, type Size, type Tally, tallied, textLimit } from '../measure.ts';
 import type { Capabilities } from '../transport.ts';
 import type { Block } from '../view.ts';
 import { leastLength } from './bulk.ts';
@@ -10,7 +10,7 @@ import { split } from './split.ts';
 /** With less than this part of a message free, what has to be cut begins in the next one. */
 const WORTH = 0.25;
 
-const TOO_LARGE: Size = { text: Number.POSITIVE_INFINITY, blocks: 1, runs: 0, choices: 0, rows: 0 };
+const TOO_LARGE: Size = { text: Number.POSITIVE_INFINITY, blocks: 1, runs: 0, choices: 0, rows: 0, pictures: 0 };
 
 /** Distributes blocks over messages, in order. Blocks are cut only where they do not fit into one. */
 export function pack(blocks: readonly Block[], can: Capabilities, marks: Marks): readonly (readonly Block[])[] {
@@ -29,10 +29,12 @@ export function pack(blocks: readonly Block[], can: Capabilities, marks: Marks):
   };
   const grown = (from: Tally, more: readonly Block[]): Tally => more.reduce((sum, block) => tallied(sum, block, sizeOf(block), can), from);
   const isTaken = (whole: Tally): boolean =>
-    isWithin(can.textNeeded && whole.text === 0 ? { ...whole, blocks: whole.blocks + 1 } : whole, can);
+    isWithin(can.textNeeded && whole.text === 0 && whole.pictures === 0 ? { ...whole, blocks: whole.blocks + 1 } : whole, can);
   const fits = (more: readonly Block[]): boolean => isTaken(grown(tally, more));
   const fitsAlone = (more: readonly Block[]): boolean => isTaken(grown(emptyTally, more));
-  const isWorth = (at: Tally): boolean => limit - at.text >= limit * WORTH;
+  const isWorth = (at: Tally): boolean => textLimit(at, can) - at.text >= textLimit(at, can) * WORTH;
+  /** Where text is a picture's caption, what comes before a picture is another message. */
+  const begins = (block: Block | undefined): boolean => can.caption !== null && block?.kind === 'picture';
   const add = (more: readonly Block[]): void => {
     part.push(...more);
     tally = grown(tally, more);
@@ -44,6 +46,13 @@ export function pack(blocks: readonly Block[], can: Capabilities, marks: Marks):
   };
 
   function place(cluster: readonly Block[]): void {
+    const from = cluster.findIndex(begins);
+    if (from > 0) {
+      place(cluster.slice(0, from));
+      place(cluster.slice(from));
+      return;
+    }
+    if (from === 0) close();
     if (fits(cluster)) add(cluster);
     else if (fitsAlone(cluster)) {
       close();
@@ -95,6 +104,7 @@ export function pack(blocks: readonly Block[], can: Capabilities, marks: Marks):
   function placeRest(blocks: readonly Block[]): void {
     const waiting = [...blocks];
     for (let block = waiting.shift(); block; block = waiting.shift()) {
+      if (begins(block)) close();
       if (fits([block])) {
         add([block]);
         continue;
@@ -115,7 +125,7 @@ export function pack(blocks: readonly Block[], can: Capabilities, marks: Marks):
   function spaceLeft(): Space {
     const gap = tally.text > 0 ? can.markup.gap : 0;
     const joins = can.counting === 'components' && tally.inText ? 1 : 0;
-    return { text: limit - tally.text - gap, runs: can.runs - tally.runs, blocks: can.blocks - tally.blocks + joins };
+    return { text: textLimit(tally, can) - tally.text - gap, runs: can.runs - tally.runs, blocks: can.blocks - tally.blocks + joins };
   }
 
   for (const cluster of clustersOf(blocks, can, marks)) place(cluster);

@@ -1,6 +1,6 @@
 import { type Inline, type Prose, type ProseBlock, text } from '../../kernel/prose.ts';
 import { isVisible, lengthOf } from '../length.ts';
-import { plainLength, proseLength } from '../measure.ts';
+import { plainLength, proseLength, textLimit } from '../measure.ts';
 import { displayed, spelled } from '../spelling.ts';
 import type { Capabilities } from '../transport.ts';
 import type { Block } from '../view.ts';
@@ -26,6 +26,8 @@ function shapeBlock(block: Block, can: Capabilities, marks: Marks): readonly Blo
       return [withContent(block, can, marks)];
     case 'spoiler':
       return shapeSpoiler(block, can, marks);
+    case 'drawing':
+      return shapeBlocks(block.instead, can, marks);
     case 'picture':
       return can.picture === 'native' ? besideAlt(block, can) : described(block.alt);
     default:
@@ -128,7 +130,8 @@ function besideAlt<B extends Extract<Block, { alt: string }>>(
   can: Capabilities,
 ): readonly (B | Extract<ProseBlock, { kind: 'paragraph' }>)[] {
   const alt = isVisible(block.alt) ? block.alt.toWellFormed() : '';
-  if (lengthOf(alt, can.unit) <= Math.min(can.alt, (can.text - can.reserve) / 2)) return [alt === block.alt ? block : { ...block, alt }];
+  if (lengthOf(alt, can.unit) <= Math.min(can.alt, textLimit({ pictures: 1 }, can) / 2))
+    return [alt === block.alt ? block : { ...block, alt }];
   return [
     { ...block, alt: '' },
     { kind: 'paragraph', content: [text(alt)] },

@@ -13,6 +13,8 @@ export function isBlockVisible(block: Block): boolean {
     case 'picture':
     case 'figure':
       return true;
+    case 'drawing':
+      return block.instead.some(isBlockVisible);
     case 'options':
     case 'actions':
       return block.choices.length > 0;
@@ -21,7 +23,7 @@ export function isBlockVisible(block: Block): boolean {
   }
 }
 
-/** Whether a block has text to be seen. */
+/** Whether a block is something that a message can be made of: text, or a picture. */
 export function hasText(block: Block): boolean {
   switch (block.kind) {
     case 'heading':
@@ -38,8 +40,11 @@ export function hasText(block: Block): boolean {
     case 'math':
       return isVisible(block.tex);
     case 'picture':
+      return true;
     case 'figure':
       return isVisible(block.alt);
+    case 'drawing':
+      return block.instead.some(hasText);
     case 'spoiler':
       return isProseVisible(block.title) || block.blocks.some(hasText);
     case 'divider':

@@ -23,6 +23,8 @@ export function block(content: Block, place: Place): HTMLElement {
         h('summary', {}, ...inline(content.title, place)),
         h('div', { class: 'inside' }, ...content.blocks.map((inner) => proseBlock(inner, place))),
       );
+    case 'drawing':
+      return h('p', {}, content.alt);
     case 'picture':
       return picture(content.name, content.alt);
     case 'options':

@@ -1,0 +1,110 @@
+import { type Inline, type Prose, type ProseBlock, plain, plainBlocks, text } from '../kernel/prose.ts';
+import { letterAt } from './fitting/letters.ts';
+import type { Picture } from './picture.ts';
+import { spelled } from './spelling.ts';
+import type { Capabilities } from './transport.ts';
+import type { Block, Choice, View } from './view.ts';
+
+/** A View whose pictures have names, and what is to be drawn under each. */
+export interface Illustrated {
+  readonly view: View;
+  readonly pictures: ReadonlyMap<string, Picture>;
+}
+
+/**
+ * Decides what of a View becomes a picture on a platform: drawings, displayed formulas, tables, figures, and text whose formulas cannot
+ * be written in Unicode. Where the group wants none, the platform has none, or one is among `failed`, the text stands.
+ */
+export function illustrate(view: View, can: Capabilities, failed: ReadonlySet<string> = new Set()): Illustrated {
+  const pictures = new Map<string, Picture>();
+  const wanted = view.pictures !== 'off' && can.picture === 'native';
+  let count = 0;
+
+  /** A picture in place of blocks. Names count on whether or not it can be drawn, so that they stay the same in a second try. */
+  function pictured(picture: Picture, alt: string, instead: () => readonly Block[]): readonly Block[] {
+    const name = `p${++count}`;
+    if (failed.has(name)) return instead();
+    pictures.set(name, picture);
+    return [{ kind: 'picture', name, alt }];
+  }
+
+  function one(block: Block): readonly Block[] {
+    if (block.kind === 'drawing') {
+      const typeset =
+        block.of.kind === 'formula' || block.of.kind === 'prose' || (block.of.kind === 'card' && block.of.card.kind === 'question');
+      if (!wanted || (typeset && can.math === 'native')) return block.instead.flatMap(one);
+      return pictured(block.of, block.alt, () => block.instead.flatMap(one));
+    }
+    if (!wanted) return [block];
+    switch (block.kind) {
+      case 'figure':
+        return pictured({ kind: 'figure', name: block.name }, block.alt, () => [block]);
+      case 'math': {
+        if (can.math === 'native') return [block];
+        const source = block.source === undefined ? {} : { source: block.source };
+        return pictured({ kind: 'formula', tex: block.tex, ...source }, block.tex, () => [block]);
+      }
+      case 'table':
+        return can.table === 'native' ? [block] : typeset([block]);
+      case 'paragraph':
+      case 'quote':
+      case 'note':
+        return can.math === 'native' || isSpellable(block.content)
+          ? [block]
+          : typeset([block.kind === 'quote' ? block : { kind: 'paragraph', content: block.content }], block);
+      case 'list':
+        return can.math === 'native' || block.items.every(isSpellable) ? [block] : typeset([block]);
+      case 'options':
+        return can.formulaInLabel || block.choices.every((choice) => isSpellable(choice.label)) ? [block] : lettered(block);
+      default:
+        return [block];
+    }
+  }
+
+  const typeset = (blocks: readonly ProseBlock[], instead: Block | undefined = blocks[0]): readonly Block[] =>
+    pictured({ kind: 'prose', blocks }, plainBlocks(blocks), () => (instead ? [instead] : []));
+
+  /** Labels that are formulas stand in a picture above the letters. */
+  function lettered(block: Extract<Block, { kind: 'options' }>): readonly Block[] {
+    const items = block.choices.map((choice, index): Prose => [text(`${letterAt(index)}. `, 'strong'), ...choice.label]);
+    const list: ProseBlock = { kind: 'list', ordered: false, items };
+    const drawn = pictured({ kind: 'prose', blocks: [list] }, plainBlocks([list]), () => []);
+    if (drawn.length === 0) return [block];
+    const choices = block.choices.map((choice, index): Choice => ({ ...choice, label: [text(letterAt(index))] }));
+    return [...drawn, { ...block, choices }];
+  }
+
+  const blocks = view.blocks.flatMap(one);
+  const same = blocks.length === view.blocks.length && blocks.every((block, index) => block === view.blocks[index]);
+  return { view: same ? view : { ...view, blocks }, pictures };
+}
+
+/** Whether every formula of a line can be read without being drawn. */
+export const isSpellable = (content: Prose): boolean =>
+  content.every((node: Inline) => node.kind !== 'math' || spelled(node.tex).style !== 'code');
+
+/** The words of a drawing for whoever does not see it, where nobody wrote better ones. */
+export function altOf(blocks: readonly Block[]): string {
+  return blocks
+    .map((block) => {
+      switch (block.kind) {
+        case 'divider':
+          return '';
+        case 'note':
+          return plain(block.content);
+        case 'spoiler':
+          return '';
+        case 'picture':
+          return block.alt;
+        case 'drawing':
+          return block.alt;
+        case 'options':
+        case 'actions':
+          return '';
+        default:
+          return plainBlocks([block]);
+      }
+    })
+    .filter(Boolean)
+    .join('\n');
+}
