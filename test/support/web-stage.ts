@@ -55,7 +55,6 @@ async function openStage({ admission }: StageOptions = {}): Promise<Stage> {
     close: () => all.close(),
   };
 
-  /** What was published is with the pages when they have heard the answer to a beat. */
   async function settle(): Promise<void> {
     await all.world.bot.drain();
     for (const reader of readers) await reader.current();
@@ -95,9 +94,14 @@ class Reader {
     return this.#page;
   }
 
-  /** An empty line is done with at once, behind all that was published before. */
+  /** What was published before is heard before the answer to a ping. */
   async current(): Promise<void> {
-    if (this.page.socket.readyState === this.page.socket.OPEN) await this.acts((id) => ({ kind: 'say', id, text: '' }));
+    const { socket } = this.page;
+    if (socket.readyState !== socket.OPEN) return;
+    await new Promise((resolve) => {
+      socket.once('pong', resolve);
+      socket.ping();
+    });
   }
 
   async acts(make: (id: string) => Parameters<TestPage['say']>[0]): Promise<void> {
