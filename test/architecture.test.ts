@@ -32,7 +32,7 @@ const MAY_IMPORT: Record<string, { folders: readonly string[]; packages?: readon
   sources: { folders: ['kernel', 'corpus', 'app/ports', 'app/say', 'app/import'] },
   llm: { folders: ['kernel', 'corpus', 'app/summariser', 'app/ports', 'app/authored-summariser', 'app/extract-summariser'] },
   figures: { folders: ['kernel'], packages: ['d3-array', 'd3-contour', 'd3-format', 'd3-scale', 'd3-shape'] },
-  render: { folders: ['kernel', 'app/ports'] },
+  render: { folders: ['kernel', 'chat/picture', 'figures'] },
   discord: { folders: ['kernel', 'chat'] },
   telegram: { folders: ['kernel', 'chat'] },
   web: { folders: ['kernel', 'chat'] },

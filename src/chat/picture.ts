@@ -1,5 +1,6 @@
 import type { Locale } from '../kernel/locale.ts';
 import type { Prose, ProseBlock } from '../kernel/prose.ts';
+import type { Theme } from '../kernel/theme.ts';
 
 /** What a picture shows, as data: whoever draws it needs nothing else. Plain JSON. */
 export type Picture =
@@ -10,9 +11,6 @@ export type Picture =
   /** A figure of a topic, by name; values that are not given are the standard ones. */
   | { readonly kind: 'figure'; readonly name: string; readonly values?: Readonly<Record<string, number>> }
   | { readonly kind: 'card'; readonly card: Card };
-
-/** Ink and paper of a picture. A chat does not say which theme its reader has, so a picture brings its paper along. */
-export type Theme = 'light' | 'dark';
 
 /** A picture to be drawn for readers of a language. */
 export interface PictureOrder {

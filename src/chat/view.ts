@@ -1,6 +1,7 @@
 import type { Prose, ProseBlock } from '../kernel/prose.ts';
+import type { Theme } from '../kernel/theme.ts';
 import type { Instant } from '../kernel/time.ts';
-import type { Picture, Theme } from './picture.ts';
+import type { Picture } from './picture.ts';
 
 /** What one press does: a token that names its question and never the answer, at most 64 bytes of ASCII. */
 export interface Choice {

@@ -1,6 +1,5 @@
 import type { Locale } from '../../kernel/locale.ts';
-
-export type Theme = 'light' | 'dark';
+import type { Theme } from '../../kernel/theme.ts';
 
 /** The colours of everything the bot draws; the local room's page has the same. */
 export interface Palette {

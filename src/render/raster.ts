@@ -1,0 +1,44 @@
+import { Resvg } from '@resvg/resvg-js';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { FAMILIES, fontFiles } from './fonts.ts';
+
+export interface Raster {
+  readonly png: Uint8Array<ArrayBuffer>;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Why a picture was not drawn. `message` is English, for the log and for whoever wrote the formula. */
+export interface RenderFault {
+  readonly kind: 'too-long' | 'not-supported' | 'not-tex' | 'too-large' | 'too-slow' | 'busy' | 'failed';
+  readonly message: string;
+}
+
+/** Larger pictures take long to draw and to send, and platforms make them smaller. */
+export const MAX_PIXELS = 4_000_000;
+
+/** An SVG as a PNG of `scale` pixels a unit. Nothing is loaded from anywhere: files and addresses in it are not followed. */
+export function rasterised(svg: string, scale: number, options: { readonly fonts: boolean }): Result<Raster, RenderFault> {
+  const [width, height] = sizeOf(svg);
+  const pixels = Math.ceil(width * scale) * Math.ceil(height * scale);
+  if (!(pixels > 0 && pixels <= MAX_PIXELS))
+    return err({ kind: 'too-large', message: `${Math.round(pixels)} pixels, at most ${MAX_PIXELS}` });
+  const font = options.fonts
+    ? {
+        fontFiles: [...fontFiles()],
+        loadSystemFonts: false,
+        defaultFontFamily: FAMILIES[0],
+        serifFamily: FAMILIES[0],
+        sansSerifFamily: FAMILIES[0],
+      }
+    : { loadSystemFonts: false };
+  const drawn = new Resvg(svg, { fitTo: { mode: 'zoom', value: scale }, font }).render();
+  return ok({ png: new Uint8Array(drawn.asPng()), width: drawn.width, height: drawn.height });
+}
+
+function sizeOf(svg: string): readonly [number, number] {
+  const tag = /<svg[^>]*>/.exec(svg)?.[0] ?? '';
+  const side = (name: string) => Number(new RegExp(`\\s${name}="([\\d.]+)(?:pt|px)?"`).exec(tag)?.[1] ?? Number.NaN);
+  return [side('width'), side('height')];
+}

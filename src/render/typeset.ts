@@ -1,0 +1,114 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { PALETTES } from '../figures/kit/look.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Inline, Prose, ProseBlock } from '../kernel/prose.ts';
+import { err, type Result, unreachable } from '../kernel/result.ts';
+import type { Theme } from '../kernel/theme.ts';
+import { pieces } from './emoji.ts';
+import { FAMILIES, fontFiles } from './fonts.ts';
+import { compileFormula } from './formula.ts';
+import { type Raster, type RenderFault, rasterised } from './raster.ts';
+
+const TEMPLATES = fileURLToPath(new URL('templates', import.meta.url));
+/** Pixels a unit of typst's SVG, of which a point is four thirds: three a point. */
+const SCALE = 2.25;
+/** Size of a formula's ex beside letters of 1 em of Noto Sans SC, whose x-height is 0.49 em. */
+const EX = 0.47;
+
+/** What a template gets of a line: text, and pictures that stand in it; lengths in em. */
+export type Run =
+  | { readonly kind: 'text'; readonly text: string; readonly style: string }
+  | { readonly kind: 'image'; readonly svg: string; readonly width: number; readonly height: number; readonly depth: number };
+
+let compiler: NodeCompiler | undefined;
+
+/**
+ * Draws a template with data. The data are passed beside the source and are never read as typst: nothing that people, articles or a
+ * model wrote is ever compiled.
+ */
+export function typeset(template: 'prose' | 'card', data: object, theme: Theme, locale: Locale): Result<Raster, RenderFault> {
+  compiler ??= NodeCompiler.create({ workspace: TEMPLATES, fontArgs: fontFiles().map((file) => ({ fontPaths: [dirname(file)] })) });
+  const input = JSON.stringify({ ...data, paint: PALETTES[theme], theme, lang: locale, fonts: FAMILIES });
+  const compiled = compiler.compile({ mainFilePath: `${TEMPLATES}/${template}.typ`, inputs: { data: input } });
+  if (!compiled.result) {
+    const problems = compiled.hasError() ? compiler.fetchDiagnostics(compiled.takeDiagnostics() as never) : [];
+    return err({ kind: 'failed', message: JSON.stringify(problems).slice(0, 500) });
+  }
+  const svg = compiler.plainSvg(compiled.result);
+  compiler.evictCache(20);
+  return rasterised(svg, SCALE, { fonts: svg.includes('<text') });
+}
+
+/** Thrown for a formula inside text that cannot be drawn: the whole text stays text then. */
+export class BrokenFormula extends Error {
+  readonly fault: RenderFault;
+  constructor(fault: RenderFault) {
+    super(fault.message);
+    this.fault = fault;
+  }
+}
+
+/** A line for a template. @throws BrokenFormula */
+export function runsOf(content: Prose, theme: Theme): readonly Run[] {
+  return content.flatMap((node) => runOf(node, theme));
+}
+
+function runOf(node: Inline, theme: Theme): readonly Run[] {
+  if (node.kind === 'math') return [formulaRun(node.tex, false, theme)];
+  if (node.kind === 'time') return [];
+  return wordRuns(node.text, node.kind === 'link' ? '' : (node.style ?? ''));
+}
+
+/** Plain words: a name, a label. */
+export function wordRuns(text: string, style = ''): readonly Run[] {
+  return pieces(text.toWellFormed()).map(
+    (piece): Run =>
+      piece.kind === 'text'
+        ? { kind: 'text', text: piece.text, style }
+        : { kind: 'image', svg: piece.svg, width: 1.1, height: 1.1, depth: 0.18 },
+  );
+}
+
+/** A formula as a picture in a line, in em. @throws BrokenFormula */
+export function formulaRun(tex: string, display: boolean, theme: Theme): Extract<Run, { kind: 'image' }> {
+  const compiled = compileFormula(tex, display);
+  if (!compiled.ok) throw new BrokenFormula(compiled.error);
+  const { svg, width, height, depth } = compiled.value;
+  return {
+    kind: 'image',
+    svg: svg
+      .replace(/ style="[^"]*"/, '')
+      .replaceAll('currentColor', PALETTES[theme].ink)
+      .replaceAll('font-family="serif"', `font-family="${FAMILIES[0]}"`),
+    width: width * EX,
+    height: height * EX,
+    depth: depth * EX,
+  };
+}
+
+/** Blocks for the template `prose`. @throws BrokenFormula */
+export function blocksOf(blocks: readonly ProseBlock[], theme: Theme): readonly object[] {
+  const runs = (content: Prose) => runsOf(content, theme);
+  return blocks.map((block): object => {
+    switch (block.kind) {
+      case 'heading':
+      case 'paragraph':
+      case 'quote':
+        return { kind: block.kind, content: runs(block.content) };
+      case 'list':
+        return { kind: 'list', ordered: block.ordered, start: block.start ?? 1, items: block.items.map(runs) };
+      case 'table':
+        return { kind: 'table', header: block.header.map(runs), rows: block.rows.map((row) => row.map(runs)) };
+      case 'math':
+        return { kind: 'math', content: [formulaRun(block.tex, true, theme)] };
+      case 'code':
+        return { kind: 'code', text: block.text };
+      case 'figure':
+        return { kind: 'paragraph', content: wordRuns(block.alt) };
+      default:
+        return unreachable(block);
+    }
+  });
+}
