@@ -4,10 +4,11 @@ import type { Receive } from '../chat/transport.ts';
 import type { View } from '../chat/view.ts';
 import { type Locale, localeOf } from '../kernel/locale.ts';
 import { text } from '../kernel/prose.ts';
-import type { Millis } from '../kernel/time.ts';
+import { type Millis, millis } from '../kernel/time.ts';
 import { decode } from './decode.ts';
 import { doorman } from './doorman.ts';
-import { ackFirst } from './limits.ts';
+import { isPassing } from './faults.ts';
+import { ackFirst, tellPause, tellTries } from './limits.ts';
 import { modalFor } from './modal.ts';
 import type { DiscordParts } from './parts.ts';
 import type { Letter } from './pictures.ts';
@@ -118,7 +119,17 @@ export function createDesk(
 
   async function tell(interaction: Interaction, says: string): Promise<void> {
     const view: View = { blocks: [{ kind: 'paragraph', content: [text(says)] }], audience: 'person' };
-    await replies.answer(interaction, await parts.letters(view, parts.locale), `say ${interaction.id} ${says}`);
+    const letters = await parts.letters(view, parts.locale);
+    // It stands in no outbox: what is not shown now is never shown.
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await replies.answer(interaction, letters, `say ${interaction.id} ${says}`);
+        return;
+      } catch (error) {
+        if (attempt === tellTries || !isPassing(error)) throw error;
+        await parts.sleep(millis(tellPause * attempt), new AbortController().signal);
+      }
+    }
   }
 
   return {

@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
-import type { DeliveryFault } from '../chat/transport.ts';
+import { DeliveryError, type DeliveryFault } from '../chat/transport.ts';
 import { millis, minutes, seconds } from '../kernel/time.ts';
 import type { Need } from './permissions.ts';
 
@@ -43,6 +43,10 @@ export const isExpired = (error: unknown): boolean => {
   const code = codeOf(error);
   return code === CODES.unknownInteraction || code === CODES.unknownWebhook || code === CODES.invalidWebhookToken;
 };
+
+/** A 5xx, or a line that broke: another try may get through, and may show a second time what did. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof HTTPError || !(error instanceof DiscordAPIError || error instanceof RateLimitError || error instanceof DeliveryError);
 
 /** How long a rate limit asks us to wait. */
 export const waitOf = (limit: Pick<RateLimitError, 'retryAfter' | 'timeToReset' | 'sublimitTimeout'>): number =>
