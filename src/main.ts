@@ -6,6 +6,7 @@ import { COMMANDS } from './app/commands/index.ts';
 import { createEngine } from './app/engine.ts';
 import type { Parts } from './app/parts.ts';
 import { healthReport, type StatusParts, statusReport } from './app/status.ts';
+import type { DrawPicture } from './chat/picture.ts';
 import type { Transport } from './chat/transport.ts';
 import { configOrExit } from './config/command-line.ts';
 import { secretsOf } from './config/config.ts';
@@ -15,7 +16,10 @@ import { createDiscord } from './discord/transport.ts';
 import { groupId, roomId } from './kernel/ids.ts';
 import type { Locale } from './kernel/locale.ts';
 import { chooseSummariser } from './llm/summariser.ts';
+import { pictureCache } from './render/cache.ts';
 import { compileFormula } from './render/formula.ts';
+import { createPictures } from './render/pictures.ts';
+import { createStudio } from './render/studio.ts';
 import { createBot } from './runtime/bot.ts';
 import { systemClock } from './runtime/clock.ts';
 import { heartbeat } from './runtime/heartbeat.ts';
@@ -86,6 +90,18 @@ const parts: Parts = {
 };
 const engine = createEngine({ store, parts, commands: COMMANDS, startedAt: started });
 
+// Pictures
+const studio = createStudio(sleep);
+const pictures = createPictures({
+  studio,
+  cache: pictureCache(join(config.dataDir, 'pictures'), clock),
+  report: (facts, what) => log.warn(facts, what),
+});
+const draw: DrawPicture = async (order) => {
+  const drawn = await pictures.draw(order);
+  return drawn.ok ? drawn.value : null;
+};
+
 // The platforms
 const transports: Transport[] = [];
 const status: StatusParts = {
@@ -125,7 +141,7 @@ const discord = config.discord
       token: config.discord.token.reveal(),
       words: say,
       completeTopics: (prefix, locale, most) => shelf.complete(prefix, locale, most),
-      picture: async () => null,
+      draw,
       closedRooms: () => store.tables.rooms.closed('discord'),
     })
   : null;
@@ -149,7 +165,8 @@ const web = createWeb({
     const drawn = compileFormula(tex, display);
     return drawn.ok ? drawn : { ok: false, error: { problem: drawn.error.message } };
   },
-  picture: async () => null,
+  draw,
+  picture: pictures.named,
   health: () => healthReport(status),
   status: () => statusReport(status),
   report: adapters.report,
@@ -190,6 +207,7 @@ onSignal(async () => {
   await Promise.all(transports.map((transport) => transport.stop()));
   await bot.stop();
   await web.close();
+  await studio.stop();
   await database.close();
   lock.release();
 }, log);

@@ -1,5 +1,6 @@
 import type { Signature } from '../chat/command.ts';
 import type { Notes } from '../chat/notes.ts';
+import type { DrawPicture } from '../chat/picture.ts';
 import type { Room } from '../chat/place.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Clock, Millis } from '../kernel/time.ts';
@@ -18,7 +19,7 @@ export interface DiscordParts {
   /** For people and servers of whose language nothing is known. */
   readonly locale: Locale;
   readonly completeTopics: CompleteTopics;
-  readonly picture: (name: string) => Promise<{ readonly type: string; readonly bytes: Uint8Array } | null>;
+  readonly draw: DrawPicture;
   /** The rooms of this platform that were closed to us. */
   readonly closedRooms: () => Promise<readonly Room[]>;
   readonly notes: Notes;

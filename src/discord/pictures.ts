@@ -1,11 +1,12 @@
 import type { APIMessageTopLevelComponent, RawFile } from 'discord.js';
 import { MessageFlags } from 'discord.js';
+import { drawn } from '../chat/drawn.ts';
+import type { DrawPicture, Image } from '../chat/picture.ts';
 import type { View } from '../chat/view.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { attachmentName, type Look, type Sheet } from './encode.ts';
-import type { DiscordParts } from './parts.ts';
+import { discordCapabilities } from './limits.ts';
 import { sheetsOf } from './sheets.ts';
-
-type Pictures = ReadonlyMap<string, { readonly type: string; readonly bytes: Uint8Array }>;
 
 /** One message ready to be sent, with the files that it shows. */
 export interface Letter {
@@ -19,26 +20,19 @@ export interface Letter {
   readonly files: RawFile[];
 }
 
-/** A View as messages. A picture that cannot be had stands as its alt text. */
-export async function lettersOf(view: View, menu: string, picture: DiscordParts['picture']): Promise<Letter[]> {
-  const found = await picturesOf(view, picture);
-  const look: Look = { hasPicture: (name) => found.has(name), menu };
-  return sheetsOf(view, look).map((sheet) => letter(sheet, found));
+/** A View as messages. Where a picture cannot be had, its text stands. */
+export async function lettersOf(
+  view: View,
+  options: { readonly menu: string; readonly locale: Locale; readonly draw: DrawPicture },
+): Promise<Letter[]> {
+  const { view: shown, images } = await drawn(view, discordCapabilities, options.locale, options.draw);
+  const look: Look = { hasPicture: (name) => images.has(name), menu: options.menu };
+  return sheetsOf(shown, look).map((sheet) => letter(sheet, images));
 }
 
-async function picturesOf(view: View, picture: DiscordParts['picture']): Promise<Pictures> {
-  const names = new Set(view.blocks.flatMap((block) => (block.kind === 'picture' ? [block.name] : [])));
-  const found = new Map<string, { type: string; bytes: Uint8Array }>();
-  for (const name of names) {
-    const one = await picture(name);
-    if (one) found.set(name, one);
-  }
-  return found;
-}
-
-function letter(sheet: Sheet, pictures: Pictures): Letter {
+function letter(sheet: Sheet, images: ReadonlyMap<string, Image>): Letter {
   const files = [...new Set(sheet.pictures)].flatMap((name): RawFile[] => {
-    const one = pictures.get(name);
+    const one = images.get(name);
     return one ? [{ name: attachmentName(name), data: Buffer.from(one.bytes), contentType: one.type }] : [];
   });
   return {

@@ -31,7 +31,8 @@ export function createDiscord(parts: DiscordParts): Transport {
   const [swift, rest] = [new REST(swiftRest(parts.apiUrl)), new REST(replyRest(parts.apiUrl))];
   const replies = createReplies({ swift, rest, clock, pause: (attempt) => wait(100 * attempt) });
   const posts = createPosts({ rest: bot, clock, notes: parts.notes });
-  const letters = (view: View, locale: Locale): Promise<Letter[]> => lettersOf(view, words(locale, 'discord-menu'), parts.picture);
+  const letters = (view: View, locale: Locale): Promise<Letter[]> =>
+    lettersOf(view, { menu: words(locale, 'discord-menu'), locale, draw: parts.draw });
   const desk = createDesk({ ...parts, replies, letters, sleep, client: gateway.client });
 
   function dress(client: Client): void {

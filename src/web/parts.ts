@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { Signature } from '../chat/command.ts';
+import type { DrawPicture, Image } from '../chat/picture.ts';
 import type { Room } from '../chat/place.ts';
 import type { LocalPeople, RoomLog } from '../chat/room-log.ts';
 import type { StatusReport } from '../chat/status.ts';
@@ -31,7 +32,9 @@ export interface WebParts {
   readonly completeTopics: (prefix: string, locale: Locale) => readonly TopicHint[];
   /** SVG in `currentColor`. */
   readonly formula: (tex: string, display: boolean) => Result<{ readonly svg: string }, { readonly problem: string }>;
-  readonly picture: (name: string) => Promise<{ readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> } | null>;
+  readonly draw: DrawPicture;
+  /** A picture that was drawn before; null where it is not kept any more. */
+  readonly picture: (name: string) => Promise<Image | null>;
   readonly health: () => Promise<object>;
   readonly status: () => Promise<StatusReport>;
   /** Told what went wrong at the edge; a person's text is never in it. */

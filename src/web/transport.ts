@@ -11,6 +11,7 @@ import { door, isLoopback } from './guard.ts';
 import { createHub } from './hub.ts';
 import { heartbeat, webCapabilities, webLimits } from './limits.ts';
 import type { WebParts } from './parts.ts';
+import { illustrated } from './pictures.ts';
 import { routes } from './server.ts';
 
 export interface Web extends Transport {
@@ -88,14 +89,15 @@ export function createWeb(parts: WebParts): Web {
     async send(parcel) {
       checkAudience(parcel);
       const { key, room, to } = parcel;
-      const entry = await written(parts.log.append({ key, room, to, body: encodeParcel(parcel), at: parts.clock.now() }));
+      const body = encodeParcel(await illustrated(parcel, parts.draw));
+      const entry = await written(parts.log.append({ key, room, to, body, at: parts.clock.now() }));
       hub.publish(entry);
       return messageRef(String(entry.seq));
     },
 
     async edit(message, parcel) {
       checkAudience(parcel);
-      const entry = await written(parts.log.replace(Number(message), encodeParcel(parcel)));
+      const entry = await written(parts.log.replace(Number(message), encodeParcel(await illustrated(parcel, parts.draw))));
       if (!entry) throw new DeliveryError({ kind: 'refused', why: `no message ${message} in the room log` });
       hub.publish(entry);
     },

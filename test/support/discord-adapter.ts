@@ -63,7 +63,7 @@ export class DiscordAdapter {
       words: (locale, key, values) => messages.in(locale)(key, values),
       locale: 'en',
       completeTopics: () => [{ value: 'gradient', label: 'The gradient' }],
-      picture: async () => null,
+      draw: async () => null,
       closedRooms: async () => this.closed,
       notes: kept,
       clock,

@@ -53,7 +53,7 @@ export class DiscordWorld {
       words: (locale, key, values) => parts.messages.in(locale)(key, values),
       locale: parts.defaultLocale,
       completeTopics: (prefix, locale, most) => world.shelf.complete(prefix, locale, most),
-      picture: async () => null,
+      draw: async () => null,
       closedRooms: () => world.store.tables.rooms.closed('discord'),
       notes: notes(world.database.db, world.clock),
       clock: world.clock,

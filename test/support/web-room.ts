@@ -105,6 +105,7 @@ export async function openRoom({ core, ...changed }: Partial<WebParts> & { core?
     describe,
     completeTopics: (prefix) => [{ value: 'adaboost', label: `AdaBoost (${prefix})` }],
     formula: (tex) => ok({ svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -700 1000 900"><title>${tex.length}</title></svg>` }),
+    draw: async () => null,
     picture: async () => null,
     health: async () => ({ status: 'ok' }),
     status: async () => emptyStatus(room.clock.now()),

@@ -55,6 +55,7 @@ export class WebWorld {
       describe: (locale, key) => parts.messages.in(locale)(key),
       completeTopics: (prefix, locale) => world.shelf.complete(prefix, locale, 8),
       formula: () => ok({ svg: '<svg/>' }),
+      draw: async () => null,
       picture: async () => null,
       health: async () => ({ status: 'ok' }),
       status: async () => emptyStatus(world.clock.now()),

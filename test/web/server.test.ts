@@ -150,10 +150,11 @@ describe('formulas and pictures', () => {
 
   test('are found by name', async () => {
     const here = await room({
-      picture: async (name) => (name === 'podium.png' ? { type: 'image/png', bytes: new Uint8Array([1, 2]) } : null),
+      picture: async (name) =>
+        name === 'podium-1' ? { name, type: 'image/png', bytes: new Uint8Array([1, 2]), width: 1, height: 1 } : null,
     });
-    expect(await ask(here, '/picture/podium.png')).toMatchObject({ status: 200, headers: { 'content-type': 'image/png' } });
-    expect((await ask(here, '/picture/other.png')).status).toBe(404);
+    expect(await ask(here, '/picture/podium-1')).toMatchObject({ status: 200, headers: { 'content-type': 'image/png' } });
+    expect((await ask(here, '/picture/other')).status).toBe(404);
   });
 });
 

@@ -93,12 +93,21 @@ function isNumeric(cell: Prose): boolean {
   return /^[\s+\-−±≈~]*[\d.,]+\s*(%|‰|s|ms|[A-Za-z]{0,3})?[\s▲▼\d]*$/.test(text);
 }
 
-function picture(name: string, alt: string): HTMLElement {
-  const image = h('img', { src: `/picture/${encodeURIComponent(name)}`, alt, loading: 'lazy' });
-  const figure = h('figure', { class: 'picture' }, image);
-  image.addEventListener('error', () => {
-    figure.className = 'missing';
-    figure.replaceChildren(h('figcaption', {}, h('strong', {}, `${word('web-picture-missing')} · `), alt));
-  });
+/** One picture for each theme, of which the style sheet shows one. */
+function picture(names: string, alt: string): HTMLElement {
+  const figure = h('figure', { class: 'picture' });
+  for (const [index, name] of names.split(',').entries()) {
+    const image = h('img', {
+      src: `/picture/${encodeURIComponent(name)}`,
+      alt,
+      loading: 'lazy',
+      class: index === 0 ? 'on-light' : 'on-dark',
+    });
+    image.addEventListener('error', () => {
+      figure.className = 'missing';
+      figure.replaceChildren(h('figcaption', {}, h('strong', {}, `${word('web-picture-missing')} · `), alt));
+    });
+    figure.append(image);
+  }
   return figure;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { DrawPicture, Image } from '../../../src/chat/picture.ts';
 import type { Block, View } from '../../../src/chat/view.ts';
 import { buttonOf, customId } from '../../../src/discord/custom-id.ts';
 import { lettersOf } from '../../../src/discord/pictures.ts';
@@ -12,8 +13,16 @@ import { messageProblems, type Payload } from '../../support/fake-discord/rules.
 import type { Component } from '../../support/fake-discord/state.ts';
 import { numberedView } from '../../support/views.ts';
 
-const picture = async (name: string) => (name === 'chart' ? { type: 'image/png', bytes: new Uint8Array([1]) } : null);
-const lettersFor = (view: View) => lettersOf(view, 'Open a topic', picture);
+const image: Image = { name: 'chart-1', type: 'image/png', bytes: new Uint8Array([1]), width: 1, height: 1 };
+/** Only one figure can be drawn here; of everything else the text stands. */
+const draw: DrawPicture = async ({ picture }) => (picture.kind === 'figure' && picture.name === 'chart' ? image : null);
+const lettersFor = (view: View) => lettersOf(view, { menu: 'Open a topic', locale: 'en', draw });
+const figure = (name: string): Block => ({
+  kind: 'drawing',
+  of: { kind: 'figure', name },
+  alt: 'Ada leads',
+  instead: [paragraph('Ada leads, in words')],
+});
 const read = (components: readonly unknown[]) => readMessage({ content: '', components: components as readonly Component[], flags: 0 });
 const shown = async (...blocks: Block[]) => (await lettersFor({ blocks, audience: 'room' })).map(({ body }) => read(body.components));
 const controls = async (...blocks: Block[]) =>
@@ -110,11 +119,11 @@ describe('a View on Discord', () => {
     expect(await shown(paragraph('Which?'), spoiler, paragraph('Next'))).toEqual(['Which?\n\nAnswer\n(spoiler) B, of course\nNext']);
   });
 
-  it('shows a picture with its alt text, or the alt text alone where there is no picture', async () => {
-    expect(await shown({ kind: 'picture', name: 'chart', alt: 'Ada leads' })).toEqual(['(picture: Ada leads)']);
-    expect(await shown({ kind: 'picture', name: 'lost', alt: 'Ada leads' })).toEqual(['Ada leads']);
-    const [letter] = await lettersFor({ blocks: [{ kind: 'picture', name: 'chart', alt: 'x' }], audience: 'room' });
-    expect(letter?.files.map(({ name }) => name)).toEqual(['chart.png']);
+  it('shows a picture with its alt text, or its text where it cannot be drawn', async () => {
+    expect(await shown(figure('chart'))).toEqual(['(picture: Ada leads)']);
+    expect(await shown(figure('lost'))).toEqual(['Ada leads, in words']);
+    const [letter] = await lettersFor({ blocks: [figure('chart')], audience: 'room' });
+    expect(letter?.files.map(({ name }) => name)).toEqual(['p1.png']);
   });
 
   it('asks for typed answers by a button that carries the name of its field', async () => {
