@@ -36,6 +36,9 @@ export class FakeTelegram {
   readonly refusals: string[] = [];
   /** Every update is handed out this often. */
   repeat = 1;
+  /** The next updates that are handed out are lost on their way, so often. */
+  losePolls = 0;
+  lostPolls = 0;
   /** Real milliseconds that every answer takes to come back. */
   lag = 0;
   /** Set, updates go to the webhook's address on this port instead of the one that was registered. */
@@ -196,7 +199,11 @@ export class FakeTelegram {
       offset,
       answer: (updates) => {
         over();
-        send(200, { ok: true, result: updates });
+        if (updates.length > 0 && this.losePolls > 0) {
+          this.losePolls -= 1;
+          this.lostPolls += 1;
+          response.destroy();
+        } else send(200, { ok: true, result: updates });
       },
       refuse: (refusal) => {
         over();

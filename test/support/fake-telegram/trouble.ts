@@ -21,6 +21,9 @@ export interface TroubleRates {
 /** Trouble by rates, the same for the same seed; and trouble that was ordered for the next request of a kind. */
 export class Troubles {
   rates: TroubleRates = {};
+  /** Requests that met some, out of all. */
+  met = 0;
+  asked = 0;
   /** Nothing is answered but that the server is down. */
   outage = false;
   readonly #ordered: { readonly method: string; readonly trouble: Trouble }[] = [];
@@ -36,6 +39,13 @@ export class Troubles {
   }
 
   of(method: string): Trouble | null {
+    const trouble = this.#strike(method);
+    this.asked += 1;
+    if (trouble) this.met += 1;
+    return trouble;
+  }
+
+  #strike(method: string): Trouble | null {
     if (this.outage) return { kind: '5xx' };
     const index = this.#ordered.findIndex((one) => one.method === method);
     if (index >= 0) return this.#ordered.splice(index, 1)[0]?.trouble ?? null;
