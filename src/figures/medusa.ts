@@ -54,7 +54,8 @@ export function greedyTree(accuracy: HeadAccuracy, size: number): Path[] {
 export const expectedTokens = (tree: readonly Path[], accuracy: HeadAccuracy): number =>
   1 + sum(tree.map((path) => pathProbability(path, accuracy)));
 
-const startsWith = (path: Path, start: Path): boolean => start.every((rank, k) => path[k] === rank);
+/** Whether the path runs through `start`. */
+export const startsWith = (path: Path, start: Path): boolean => start.every((rank, k) => path[k] === rank);
 
 /** Row i tells which nodes node i may look at: itself and its ancestors. The root is node 0. */
 export function treeMask(tree: readonly Path[]): boolean[][] {
@@ -81,3 +82,17 @@ export function verifyGreedily(tree: readonly Path[], word: (path: Path) => stri
 
 /** How many times faster: words of a step over its time, in units of an ordinary step. */
 export const speedup = (tokensPerStep: number, stepCost: number): number => tokensPerStep / stepCost;
+
+/** Accuracies of heads that fade: the first choice of head 1 is right with `first`, each further head keeps `fade` of that, each further rank `ratio`. */
+export const fadingAccuracy = (heads: number, ranks: number, first: number, fade: number, ratio: number): number[][] =>
+  Array.from({ length: heads }, (_, k) => Array.from({ length: ranks }, (_, i) => first * fade ** k * ratio ** i));
+
+/** How many times faster a batch is decoded with a tree of `nodes` that yields `tokens` a step, than without: time of a pass by the roofline. */
+export const batchSpeedup = (batch: number, nodes: number, tokens: number, free: number): number =>
+  (tokens * Math.max(1, batch / free)) / Math.max(1, (batch * (nodes + 1)) / free);
+
+/** The heads of the worked example. */
+export const EXAMPLE: HeadAccuracy = [
+  [0.6, 0.2, 0.1],
+  [0.4, 0.2, 0.1],
+];
