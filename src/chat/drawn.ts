@@ -1,5 +1,5 @@
 import type { Locale } from '../kernel/locale.ts';
-import { illustrate } from './illustrate.ts';
+import { illustrate, keyOf } from './illustrate.ts';
 import type { DrawPicture, Image } from './picture.ts';
 import type { Capabilities } from './transport.ts';
 import type { View } from './view.ts';
@@ -13,17 +13,23 @@ export interface Drawn {
 /** Draws what a platform shows as pictures. Where one cannot be drawn, its text stands. */
 export async function drawn(view: View, can: Capabilities, locale: Locale, draw: DrawPicture): Promise<Drawn> {
   const theme = view.pictures === 'light' ? 'light' : 'dark';
-  const images = new Map<string, Image>();
+  const byKey = new Map<string, Image>();
   const failed = new Set<string>();
   for (;;) {
-    const made = illustrate(view, can, failed);
-    const missing = [...made.pictures].filter(([name]) => !images.has(name));
-    if (missing.length === 0) return { view: made.view, images };
+    const { view: shown, pictures } = illustrate(view, can, failed);
+    const missing = [...pictures.values()].filter((picture) => !byKey.has(keyOf(picture)));
+    if (missing.length === 0) {
+      const images = [...pictures].flatMap(([name, picture]) => {
+        const image = byKey.get(keyOf(picture));
+        return image ? [[name, image] as const] : [];
+      });
+      return { view: shown, images: new Map(images) };
+    }
     // One after the other: there is one worker, and what a message needs first is drawn first.
-    for (const [name, picture] of missing) {
+    for (const picture of missing) {
       const image = await draw({ picture, locale, theme });
-      if (image) images.set(name, image);
-      else failed.add(name);
+      if (image) byKey.set(keyOf(picture), image);
+      else failed.add(keyOf(picture));
     }
   }
 }

@@ -13,27 +13,25 @@ export interface Illustrated {
 
 /**
  * Decides what of a View becomes a picture on a platform: drawings, displayed formulas, tables, figures, and text whose formulas cannot
- * be written in Unicode. Where the group wants none, the platform has none, or one is among `failed`, the text stands.
+ * be written in Unicode. Where the group wants none, the platform has none, or its key is among `failed`, the text stands.
  */
 export function illustrate(view: View, can: Capabilities, failed: ReadonlySet<string> = new Set()): Illustrated {
   const pictures = new Map<string, Picture>();
   const wanted = view.pictures !== 'off' && can.picture === 'native';
   let count = 0;
 
-  /** A picture in place of blocks. Names count on whether or not it can be drawn, so that they stay the same in a second try. */
-  function pictured(picture: Picture, alt: string, instead: () => readonly Block[]): readonly Block[] {
+  /** A picture with what stands under it, or else the blocks that say the same. */
+  function pictured(picture: Picture, alt: string, instead: () => readonly Block[], below: readonly Block[] = []): readonly Block[] {
+    if (failed.has(keyOf(picture))) return instead();
     const name = `p${++count}`;
-    if (failed.has(name)) return instead();
     pictures.set(name, picture);
-    return [{ kind: 'picture', name, alt }];
+    return [{ kind: 'picture', name, alt }, ...below.flatMap(one)];
   }
 
   function one(block: Block): readonly Block[] {
     if (block.kind === 'drawing') {
-      const typeset =
-        block.of.kind === 'formula' || block.of.kind === 'prose' || (block.of.kind === 'card' && block.of.card.kind === 'question');
-      if (!wanted || (typeset && can.math === 'native')) return block.instead.flatMap(one);
-      return pictured(block.of, block.alt, () => block.instead.flatMap(one));
+      const instead = () => block.instead.flatMap(one);
+      return !wanted || (can.math === 'native' && isTypeset(block.of)) ? instead() : pictured(block.of, block.alt, instead, block.below);
     }
     if (!wanted) return [block];
     switch (block.kind) {
@@ -78,6 +76,15 @@ export function illustrate(view: View, can: Capabilities, failed: ReadonlySet<st
   const same = blocks.length === view.blocks.length && blocks.every((block, index) => block === view.blocks[index]);
   return { view: same ? view : { ...view, blocks }, pictures };
 }
+
+/** Pictures of the same content have the same key. */
+export const keyOf = (picture: Picture): string => JSON.stringify(picture);
+
+/** Pictures that only set text and formulas, for platforms that cannot. */
+const isTypeset = (picture: Picture): boolean =>
+  picture.kind === 'formula' ||
+  picture.kind === 'prose' ||
+  (picture.kind === 'card' && /^(?:digest|question|reveal)$/.test(picture.card.kind));
 
 /** Whether every formula of a line can be read without being drawn. */
 export const isSpellable = (content: Prose): boolean =>

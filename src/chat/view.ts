@@ -19,8 +19,17 @@ export type Block =
   | { readonly kind: 'note'; readonly content: Prose }
   /** Shown only when the reader asks for it. */
   | { readonly kind: 'spoiler'; readonly title: Prose; readonly blocks: readonly ProseBlock[] }
-  /** What is to be drawn where pictures are wanted; `instead` says the same in blocks, and `alt` in plain words. */
-  | { readonly kind: 'drawing'; readonly of: Picture; readonly alt: string; readonly instead: readonly Block[] }
+  /**
+   * What is to be drawn where pictures are wanted, with `below` under it. Elsewhere `instead` stands, which has all of it in blocks;
+   * `alt` says in plain words what the picture shows.
+   */
+  | {
+      readonly kind: 'drawing';
+      readonly of: Picture;
+      readonly alt: string;
+      readonly instead: readonly Block[];
+      readonly below?: readonly Block[];
+    }
   /** A picture in a message that is on its way, by its name there; `illustrate` makes it of the above. `alt` carries the same facts. */
   | { readonly kind: 'picture'; readonly name: string; readonly alt: string }
   /** Answers to a question. Where a label is too long or holds a formula, the buttons become A, B, C … and the text stands above. */

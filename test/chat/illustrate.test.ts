@@ -78,6 +78,21 @@ describe('a picture that cannot be drawn', () => {
     expect(kinds(shown)).toEqual(['picture']);
     expect(images.size).toBe(1);
   });
+
+  it('leaves the others under their own names', async () => {
+    const inner: Block = { ...card, instead: [displayed] };
+    const other: Block = { kind: 'math', tex: 'E = mc^2' };
+    const { view: shown, images } = await drawn(view(inner, other), discordCapabilities, 'en', async ({ picture }) =>
+      picture.kind === 'formula' ? { ...image, name: picture.tex } : null,
+    );
+    expect(shown.blocks.map((block) => block.kind === 'picture' && images.get(block.name)?.name)).toEqual([displayed.tex, other.tex]);
+  });
+
+  it('takes what stood under it away with it', async () => {
+    const block: Block = { ...card, below: [paragraph('more')] };
+    expect(kinds(illustrate(view(block), discordCapabilities).view)).toEqual(['picture', 'paragraph']);
+    expect(kinds((await drawn(view(block), discordCapabilities, 'en', async () => null)).view)).toEqual(['list']);
+  });
 });
 
 describe('a picture with a caption', () => {
