@@ -89,16 +89,20 @@ export function createPosts(input: { rest: () => REST; clock: Clock; notes: Note
       const note = `discord:parts:${ref}`;
       const more = await notes.get(note);
       const ids = more === null ? spot.ids : more.split(',');
+      const remember = (parts: readonly string[]) => notes.put(note, parts.join(), after(clock.now(), REMEMBERED));
       const now: string[] = [];
       for (const [part, letter] of letters.entries()) {
         const id = ids[part];
-        if (id === undefined) now.push(await post(spot.channel, letter, nonceOf(`${key} ${ids.join()} ${clock.now()}`, part)));
-        else if (await change(spot.channel, id, letter)) now.push(id);
+        if (id === undefined) {
+          now.push(await post(spot.channel, letter, nonceOf(`${key} ${ids.join()} ${clock.now()}`, part)));
+          // Noted one by one: a change that is broken off goes on behind the last one.
+          await remember(now);
+        } else if (await change(spot.channel, id, letter)) now.push(id);
         // The message is gone, and with it what it was for.
         else if (part === 0) return;
       }
       for (const id of ids.slice(letters.length)) await remove(spot.channel, id);
-      if (now.join() !== ids.join()) await notes.put(note, now.join(), after(clock.now(), REMEMBERED));
+      if (now.join() !== ids.join()) await remember(now);
     },
   };
 }

@@ -55,8 +55,12 @@ export function createEdits(desk: Desk, can: Capabilities, requests: Requests, p
         }
         const kept = ids.slice(0, sheets.length);
         const spot: Spot = { chat, thread: null };
-        for (const sheet of sheets.slice(ids.length)) kept.push((await posts.sendSheet(spot, sheet, kept[0] ?? null)).id);
-        if (kept.length !== ids.length) await memory.grown.put(ref, kept);
+        if (kept.length < ids.length) await memory.grown.put(ref, kept);
+        // Noted one by one: a change that is broken off goes on behind the last one.
+        for (const sheet of sheets.slice(ids.length)) {
+          kept.push((await posts.sendSheet(spot, sheet, kept[0] ?? null)).id);
+          await memory.grown.put(ref, kept);
+        }
       } finally {
         shown.delete(ref);
         shown.set(ref, { at: changed || !last ? clock.now() : last.at, looks });

@@ -1,9 +1,10 @@
-import { clip } from '../chat/length.ts';
+import { clip, isVisible } from '../chat/length.ts';
 import type { PollForm } from '../chat/view.ts';
 import type { Prose } from '../kernel/prose.ts';
 import { type Instant, seconds } from '../kernel/time.ts';
 import { plainText } from './encode.ts';
 import { telegramLimits } from './limits.ts';
+import { quiet } from './writing.ts';
 
 export interface PollPayload {
   readonly question: string;
@@ -23,7 +24,7 @@ export function pollPayload(form: PollForm, now: Instant): PollPayload | null {
   if (prose.some(holdsFormula)) return null;
   const question = line(form.question);
   const options = form.options.map((option) => ({ text: line(option.label) }));
-  const explanation = plainText(form.explanation).toWellFormed().trim();
+  const explanation = quiet(plainText(form.explanation)).trim();
   const closes = Math.ceil(form.closes / 1000);
   const fits =
     within(question, 1, poll.question) &&
@@ -35,10 +36,10 @@ export function pollPayload(form: PollForm, now: Instant): PollPayload | null {
     explanation.split('\n').length - 1 <= poll.lineFeeds &&
     seconds(closes - Math.floor(now / 1000)) >= poll.shortest;
   if (!fits) return null;
-  const description = clip(line(form.title), poll.description, 'utf16');
+  const description = clip(quiet(line(form.title)), poll.description, 'utf16');
   return { question, options, description, explanation, right: form.right, several: form.lock !== null, closes };
 }
 
 const holdsFormula = (content: Prose): boolean => content.some((node) => node.kind === 'math');
 const line = (content: Prose): string => plainText(content).toWellFormed().replaceAll(/\s+/g, ' ').trim();
-const within = (text: string, least: number, most: number): boolean => text.length >= least && text.length <= most;
+const within = (text: string, least: number, most: number): boolean => text.length >= least && text.length <= most && isVisible(text);

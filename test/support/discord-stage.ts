@@ -76,6 +76,7 @@ async function openStage({ admission }: StageOptions = {}): Promise<Stage> {
     },
     stop: () => all.stop(),
     start: () => all.start(),
+    clear: () => void all.discord.records.messages.splice(0),
     problems: () => [
       ...all.discord.broken,
       ...all.reports,

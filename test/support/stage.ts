@@ -71,6 +71,8 @@ export interface Stage {
   /** The bot's process ends in good order, and another begins on the same files. */
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** Nobody looks any more at what stands there until now. */
+  clear(): void;
   /** What the platform would have refused, or the operator was told. */
   problems(): readonly string[];
   close(): Promise<void>;

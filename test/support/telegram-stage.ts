@@ -70,6 +70,10 @@ async function openStage({ admission }: StageOptions = {}): Promise<Stage> {
     },
     stop: () => all.stop(),
     start: () => all.start(),
+    clear() {
+      for (const chat of all.server.state.chats.values()) chat.messages.splice(0);
+      all.server.state.callbacks.clear();
+    },
     problems: () => [
       ...all.server.unpublished,
       ...all.server.state.pings.map(({ user, text }) => `${user} was called by: ${text}`),

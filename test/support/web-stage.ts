@@ -51,6 +51,9 @@ async function openStage({ admission }: StageOptions = {}): Promise<Stage> {
       await all.start();
       for (const reader of readers) await reader.open();
     },
+    clear() {
+      for (const reader of readers) reader.forget();
+    },
     problems: () => [...all.reports, ...all.world.faults.map(({ message, facts }) => `${message} ${JSON.stringify(facts)}`)],
     close: () => all.close(),
   };
@@ -69,6 +72,7 @@ class Reader {
   readonly #heard: ToPage[] = [];
   #page: TestPage | null = null;
   #acts = 0;
+  #seen = 0;
 
   constructor(all: WebWorld, entered: Entered, locale: string) {
     this.#all = all;
@@ -86,7 +90,11 @@ class Reader {
   }
 
   get heard(): readonly ToPage[] {
-    return [...this.#heard, ...(this.#page?.heard ?? [])];
+    return [...this.#heard, ...(this.#page?.heard ?? [])].slice(this.#seen);
+  }
+
+  forget(): void {
+    this.#seen += this.heard.length;
   }
 
   get page(): TestPage {

@@ -14,7 +14,7 @@ const KINDS: readonly Mishap[] = ['limited', 'error', 'gateway', 'drop-before', 
 
 /** What goes wrong on the way: by chance, with dice that always fall the same, or by order. */
 export class Trouble {
-  readonly #ordered: { readonly route: RegExp; readonly mishap: Mishap }[] = [];
+  readonly #ordered: { readonly route: RegExp; readonly mishap: Mishap; spared: number }[] = [];
   #misfortune: Misfortune | null = null;
   #dice: RandomState = seeded('');
   /** How often something went wrong. */
@@ -30,11 +30,16 @@ export class Trouble {
 
   /** The next requests whose `METHOD /path` fits. */
   next(route: RegExp, ...mishaps: readonly Mishap[]): void {
-    for (const mishap of mishaps) this.#ordered.push({ route, mishap });
+    for (const mishap of mishaps) this.#ordered.push({ route, mishap, spared: 0 });
+  }
+
+  /** The one behind the next `spared` whose `METHOD /path` fits. */
+  after(spared: number, route: RegExp, mishap: Mishap): void {
+    this.#ordered.push({ route, mishap, spared });
   }
 
   strike(route: string): Mishap | null {
-    const at = this.#ordered.findIndex((one) => one.route.test(route));
+    const at = this.#ordered.findIndex((one) => one.route.test(route) && one.spared-- <= 0);
     const [ordered] = at < 0 ? [] : this.#ordered.splice(at, 1);
     const mishap = ordered?.mishap ?? this.#roll();
     if (mishap) this.count += 1;

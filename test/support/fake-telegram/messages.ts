@@ -107,7 +107,7 @@ export function deleteMessage(state: FakeState, payload: Payload): true {
 }
 
 /** Telegram finds names in any text by itself and tells the people; only monospaced text is left alone. */
-function notify(state: FakeState, chat: FakeChat, text: string, entities: readonly MessageEntity[]): void {
+export function notify(state: FakeState, chat: FakeChat, text: string, entities: readonly MessageEntity[]): void {
   const quiet = entities.filter((entity) => entity.type === 'code' || entity.type === 'pre');
   for (const match of text.matchAll(/@([A-Za-z]\w{2,31})/g)) {
     if (quiet.some((entity) => match.index >= entity.offset && match.index < entity.offset + entity.length)) continue;

@@ -1,5 +1,5 @@
 import type { Message, MessageEntity, Poll, User } from 'grammy/types';
-import { botMessage, openChat } from './messages.ts';
+import { botMessage, notify, openChat } from './messages.ts';
 import { checkEntities, checkKeyboard } from './rules.ts';
 import { badRequest, type FakePoll, type FakeState } from './state.ts';
 
@@ -30,6 +30,7 @@ export function sendPoll(state: FakeState, payload: Payload, date: number): Mess
     if (ahead < 5 || ahead > 2_628_000) throw badRequest('poll close date is out of range');
     closesAt = Number(payload.close_date) * 1000;
   }
+  for (const shown of [explanation, String(payload.description ?? '')]) notify(state, chat, shown, []);
   const markup = checkKeyboard(payload.reply_markup, chat.type === 'private');
   const poll = {
     id: state.nextId(),
@@ -72,4 +73,4 @@ export function vote(poll: FakePoll, user: User, chosen: readonly number[], now:
 }
 
 const inRange = (text: unknown, least: number, most: number): boolean =>
-  typeof text === 'string' && text.trim().length >= least && text.length <= most;
+  typeof text === 'string' && text.replaceAll(/[\s\p{Cf}]/gu, '').length >= least && text.length <= most;

@@ -92,6 +92,23 @@ describe('a delivery to Discord', () => {
     expect(all.ada.sees()[0]).toContain('0: word');
   });
 
+  it('of a change that grows and is broken off goes on behind the last message, and doubles none', async () => {
+    const ref = await all.post({ says: 'short' });
+    const change = all.parcel({ blocks: long(2_000) });
+    all.discord.trouble.after(1, POSTS, 'error');
+    expect(await all.fault(all.transport.edit(ref, change))).toMatchObject({ kind: 'unsure' });
+    await all.clock.pass(3_000 as never, async () => {});
+    await all.transport.edit(ref, change);
+    expect(
+      [
+        ...all.ada
+          .sees()
+          .join('\n')
+          .matchAll(/(\d+): /g),
+      ].map((match) => Number(match[1])),
+    ).toEqual([...Array(20).keys()]);
+  });
+
   it('of a change to what somebody deleted is done with', async () => {
     const ref = await all.post({ says: 'one' });
     const [message] = all.ada.messages;

@@ -130,6 +130,19 @@ describe('delivery on Telegram', () => {
       expect(starts()).toEqual(['p0', 'p1', 'p2']);
     });
 
+    it('grows message by message: a change that is broken off goes on behind the last one, and doubles none', async () => {
+      const ref = await world.telegram.send(parcel(line('short')));
+      await world.pass(10);
+      const change = parcel(...pages(12));
+      for (let round = 0; round < 60; round++) {
+        const error = await world.telegram.edit(ref, change).catch((thrown: DeliveryError) => thrown);
+        if (!error) break;
+        expect(error.fault.kind).toBe('later');
+        await world.pass(3);
+      }
+      expect(starts()).toEqual(Array.from({ length: 12 }, (_, page) => `p${page}`));
+    });
+
     it('is changed message by message; what is over goes, what is missing is added', async () => {
       const ref = await world.telegram.send(parcel(...pages(3)));
       const change = async (...blocks: Block[]) => {

@@ -40,6 +40,7 @@ describe('a question as a native poll', () => {
     ['an option of 101 characters', form({ options: options(['x'.repeat(101), 'y']) })],
     ['an explanation of 201 characters', form({ explanation: prose('x'.repeat(201)) })],
     ['an explanation with three line feeds', form({ explanation: prose('a\nb\nc\nd') })],
+    ['an option of which nothing can be seen', form({ options: options(['\u200b\u2060', 'y']) })],
     ['thirteen options', form({ options: options(Array.from({ length: 13 }, (_, index) => `o${index}`)) })],
     ['two options that read alike', form({ options: options(['same', ' same ']) })],
     ['four seconds left', form({ closes: later(now, seconds(4)) })],
