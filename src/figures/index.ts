@@ -1,17 +1,41 @@
+import { actorCriticFigures } from './actor-critic-figures.ts';
+import { anchorFreeFigures } from './anchor-free.ts';
+import { ddpFigures } from './ddp-figures.ts';
+import { ddpgFigures } from './ddpg.ts';
+import { diffusionSdeFigures } from './diffusion-sde.ts';
+import { edmFigures } from './edm.ts';
 import type { Figure } from './figure.ts';
 import { gradientFigures } from './gradient.ts';
 import { guidanceFigures } from './guidance.ts';
+import { kimiK15Figures } from './kimi-k15.ts';
 import { medusaFigures } from './medusa-figures.ts';
+import { multiScaleFigures } from './multi-scale.ts';
+import { rFcnFigures } from './r-fcn.ts';
 import { rectifiedFlowFigures } from './rectified-flow.ts';
+import { scoreSdeFigures } from './score-sde.ts';
+import { smallObjectsFigures } from './small-objects.ts';
 import { stableDiffusionFigures } from './stable-diffusion.ts';
+import { tfExportFigures } from './tf-export-figures.ts';
 
 /** Every figure, a line a topic. */
 export const FIGURES: readonly Figure[] = [
+  ...actorCriticFigures,
+  ...anchorFreeFigures,
+  ...ddpFigures,
+  ...ddpgFigures,
+  ...diffusionSdeFigures,
+  ...edmFigures,
   ...gradientFigures,
   ...guidanceFigures,
+  ...kimiK15Figures,
   ...medusaFigures,
+  ...multiScaleFigures,
   ...rectifiedFlowFigures,
+  ...rFcnFigures,
+  ...scoreSdeFigures,
+  ...smallObjectsFigures,
   ...stableDiffusionFigures,
+  ...tfExportFigures,
 ];
 
 const BY_NAME = new Map(FIGURES.map((one) => [one.name, one]));

@@ -87,8 +87,8 @@ export const medusaFigures = [
         {
           title: zh ? '候选树与它的掩码' : 'A tree of candidates and its mask',
           note: zh
-            ? '节点下是路径概率。取最大的几个成树，每步期望的词数是 1 加上它们的和。'
-            : 'Path probabilities stand below the nodes. The largest make the tree; expected tokens are 1 plus their sum.',
+            ? '节点旁是路径概率。取最大的几个成树，每步期望的词数是 1 加上它们的和。'
+            : 'Path probabilities stand beside the nodes. The largest make the tree; expected tokens are 1 plus their sum.',
           legend: [
             { label: zh ? '选进树里' : 'in the tree', colour: paint.series[0], mark: 'circle' },
             { label: zh ? '落选' : 'left out', colour: paint.edge, mark: 'ring' },
@@ -127,10 +127,10 @@ export const medusaFigures = [
               words(x, y + 4.3, letter(path), { fill: inTree ? paint.surface : paint.soft, anchor: 'middle', weight: 600 }),
               path.length === 0
                 ? words(x + 18, y + 4, zh ? '根：已定的词' : 'root: settled', { fill: paint.soft, size: TYPE.small })
-                : words(x, y + 26, two(pathProbability(path, EXAMPLE)), {
+                : words(x + (path.length === 1 ? 17 : 0), y + (path.length === 1 ? 4 : 26), two(pathProbability(path, EXAMPLE)), {
                     fill: inTree ? paint.ink : paint.soft,
                     size: TYPE.small,
-                    anchor: 'middle',
+                    anchor: path.length === 1 ? 'start' : 'middle',
                     halo: paint.surface,
                   }),
             );
@@ -188,8 +188,8 @@ export const medusaFigures = [
     alt: ({ first }, locale) => {
       const best = speedups(first).map(({ batch, best: [n, s] }) =>
         locale === 'zh'
-          ? `批量 ${batch} 时 ${n} 个节点最好，${s.toFixed(2)} 倍`
-          : `at batch ${batch} the best tree has ${n} nodes and gives ${s.toFixed(2)}`,
+          ? `批量 ${batch} 时 ${n} 个节点最好（至多 ${MOST_NODES} 个），${s.toFixed(2)} 倍`
+          : `at batch ${batch} the best tree has ${n} nodes (of at most ${MOST_NODES}) and gives ${s.toFixed(2)}`,
       );
       return locale === 'zh'
         ? `节点数与加速比。${best.join('；')}。算力用满之后，每多一个节点都更慢。`
@@ -232,9 +232,9 @@ export const medusaFigures = [
             ...curves.map(({ best }, i) => view.dots([best], paint.series[i] ?? paint.ink, 'circle', 4.5)),
             ...curves.map(({ best: [n, s] }) =>
               view.text([n, s], zh ? `${n} 个：${s.toFixed(2)}` : `${n}: ${s.toFixed(2)}`, {
-                dx: n > 60 ? -4 : 6,
-                dy: -8,
-                anchor: n > 60 ? 'end' : 'start',
+                dx: -7,
+                dy: -7,
+                anchor: 'end',
               }),
             ),
             view.text([1, 1], zh ? '不用 Medusa' : 'without Medusa', { dx: 4, dy: -5, fill: paint.soft }),

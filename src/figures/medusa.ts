@@ -40,12 +40,14 @@ export function fullTree(widths: readonly number[]): Path[] {
 /** The `size` likeliest nodes, taken one by one among the children of those already taken. */
 export function greedyTree(accuracy: HeadAccuracy, size: number): Path[] {
   const taken: Path[] = [];
-  const children = (path: Path): Path[] => (accuracy[path.length] ?? []).map((_, rank) => [...path, rank]);
-  let open = children([]);
+  const children = (path: Path, reached: number) =>
+    (accuracy[path.length] ?? []).map((share, rank) => ({ path: [...path, rank], probability: reached * share }));
+  let open = children([], 1);
   while (taken.length < size && open.length > 0) {
-    const best = open.reduce((a, b) => (pathProbability(b, accuracy) > pathProbability(a, accuracy) + 1e-12 ? b : a));
-    taken.push(best);
-    open = [...open.filter((path) => path !== best), ...children(best)];
+    // Of equals the one found first, so that rounding does not decide.
+    const best = open.reduce((a, b) => (b.probability > a.probability + 1e-12 ? b : a));
+    taken.push(best.path);
+    open = [...open.filter((node) => node !== best), ...children(best.path, best.probability)];
   }
   return taken;
 }
