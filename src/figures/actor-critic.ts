@@ -1,5 +1,4 @@
 import { next, type RandomState } from '../kernel/random.ts';
-
 /** One step of a game with two states and two actions. A state is its index; `to` is absent when the game ends. */
 export interface Step {
   readonly state: number;

@@ -13,6 +13,7 @@ import { multiScaleFigures } from './multi-scale.ts';
 import { rFcnFigures } from './r-fcn.ts';
 import { rectifiedFlowFigures } from './rectified-flow.ts';
 import { scoreSdeFigures } from './score-sde.ts';
+import { sd3Figures } from './sd3.ts';
 import { smallObjectsFigures } from './small-objects.ts';
 import { stableDiffusionFigures } from './stable-diffusion.ts';
 import { tfExportFigures } from './tf-export-figures.ts';
@@ -30,9 +31,10 @@ export const FIGURES: readonly Figure[] = [
   ...kimiK15Figures,
   ...medusaFigures,
   ...multiScaleFigures,
-  ...rectifiedFlowFigures,
   ...rFcnFigures,
+  ...rectifiedFlowFigures,
   ...scoreSdeFigures,
+  ...sd3Figures,
   ...smallObjectsFigures,
   ...stableDiffusionFigures,
   ...tfExportFigures,

@@ -85,6 +85,13 @@ describe('actor-critic: baselines', () => {
     expect(exactValues([0.5, 0.5], 0.9)[1]).toBe(5.5);
   });
 
+  it('the state value can be worse than no baseline, as stated', () => {
+    const [logit, value] = [Math.log(0.95 / 0.05), 0.95 * 10 + 0.05 * 1];
+    expectStated(slug, value, 2);
+    expectStated(slug, gradientSample(logit, 10, 1, 0).variance, 2);
+    expectStated(slug, gradientSample(logit, 10, 1, value).variance, 2);
+  });
+
   it('a baseline leaves the mean alone, and the weighted average of q has the least variance', () => {
     for (const logit of [-2, 0.3, 1.7]) {
       const p = sigmoid(logit);
