@@ -77,6 +77,7 @@ discord-permission-SendMessagesInThreads = “Send Messages in Threads”
 discord-permission-EmbedLinks = “Embed Links”
 discord-permission-AttachFiles = “Attach Files”
 discord-closed-gone = the channel is gone
+discord-closed-out = I was taken out of the server
 discord-closed-locked = the thread is locked or archived
 discord-closed-private = this person takes no private messages from me
 discord-closed-lacking = I lack { $missing } there

@@ -77,6 +77,7 @@ discord-permission-SendMessagesInThreads = “在子区内发送消息”
 discord-permission-EmbedLinks = “嵌入链接”
 discord-permission-AttachFiles = “附加文件”
 discord-closed-gone = 频道不在了
+discord-closed-out = 我被移出了服务器
 discord-closed-locked = 子区已锁定或归档
 discord-closed-private = 对方不接收我的私信
 discord-closed-lacking = 我在那里缺少权限{ $missing }

@@ -46,9 +46,13 @@ export function groupLocale(group: Group, room: { locale: string | null }, fallb
 }
 
 /** For private replies: the person's choice, what the platform says of the person, the group's language. */
-export function personLocale(record: PersonRecord, person: Person, shared: Locale): Locale {
+export function personLocale(record: Pick<PersonRecord, 'locale'>, person: Pick<Person, 'locale'>, shared: Locale): Locale {
   return record.locale ?? localeOf(person.locale) ?? shared;
 }
+
+/** A View as the group wants its pictures. Dark is what a View without a word is. */
+export const dressed = (view: View, group: Pick<Group, 'pictures'>): View =>
+  group.pictures === 'dark' ? view : { ...view, pictures: group.pictures };
 
 export const privately = (...blocks: View['blocks'][number][]): View => ({ blocks, audience: 'person' });
 export const openly = (...blocks: View['blocks'][number][]): View => ({ blocks, audience: 'room' });

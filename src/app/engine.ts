@@ -5,7 +5,7 @@ import { type PersonId, personId, type RoomId } from '../kernel/ids.ts';
 import { between, type Instant, minutes } from '../kernel/time.ts';
 import type { Session } from '../quiz/session.ts';
 import { dueAt } from '../quiz/step.ts';
-import { type Call, type Command, groupLocale, line, personLocale, privately } from './call.ts';
+import { type Call, type Command, dressed, groupLocale, line, personLocale, privately } from './call.ts';
 import { runMembership } from './membership.ts';
 import { parseCommand } from './parse.ts';
 import type { Parts } from './parts.ts';
@@ -204,7 +204,7 @@ async function show(call: Call, views: readonly View[]): Promise<void> {
         room: call.room.id,
         to: own ? call.person.id : null,
         reply: call.reply,
-        view,
+        view: dressed(view, call.group),
         locale: own ? call.say.locale : call.sayAll.locale,
         timeZone: call.group.timeZone,
         edits: null,

@@ -33,3 +33,16 @@ export function streak(days: readonly string[], today: string): number {
   }
   return count;
 }
+
+/** The Monday twelve weeks back: a calendar of twelve columns ends with the week of `today`. */
+export function calendarStart(today: string): string {
+  const date = Temporal.PlainDate.from(today);
+  return date.subtract({ days: date.dayOfWeek - 1 + 7 * 11 }).toString();
+}
+
+/** Every date from the first to the last, both included. */
+export function datesFrom(first: string, last: string): readonly string[] {
+  const start = Temporal.PlainDate.from(first);
+  const count = start.until(Temporal.PlainDate.from(last), { largestUnit: 'days' }).days + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, day) => start.add({ days: day }).toString());
+}

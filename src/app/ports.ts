@@ -4,6 +4,7 @@ import type { Article, Question, Term, Topic } from '../corpus/article.ts';
 import type { ArrivalId, GroupId, MessageRef, PersonId, QuestionId, RoomId, SessionId, Slug } from '../kernel/ids.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Prose } from '../kernel/prose.ts';
+import type { Theme } from '../kernel/theme.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Given, Seat, Session } from '../quiz/session.ts';
 import type { Cadence } from '../schedule/cadence.ts';
@@ -20,6 +21,8 @@ export interface Group {
   readonly quiz: { readonly questions: number; readonly seconds: number; readonly mode: 'speed' | 'calm' };
   /** Questions as the platform's own quiz polls, where it has them and they fit. */
   readonly polls: boolean;
+  /** The paper of pictures, or text only. */
+  readonly pictures: Theme | 'off';
 }
 
 export interface KnownRoom extends Room {
@@ -139,6 +142,8 @@ export interface Tables {
   readonly people: {
     touch(person: Person, at: Instant): Promise<PersonRecord>;
     setLocale(id: PersonId, locale: Locale | null): Promise<void>;
+    /** Their own choice; null where they made none. */
+    locale(id: PersonId): Promise<Locale | null>;
     /** Deletes all that is stored of a person. What others see of past games stays without the name. */
     forget(id: PersonId): Promise<void>;
     /** All that is stored of a person, by table. */
@@ -172,6 +177,8 @@ export interface Tables {
     board(group: GroupId, from: string | null, to: string | null): Promise<readonly Rank[]>;
     of(group: GroupId, person: PersonId): Promise<{ points: number; right: number; answered: number; days: readonly string[] }>;
     byTopic(group: GroupId, person: PersonId): Promise<readonly { question: QuestionId; right: number; answered: number }[]>;
+    /** Answers a local date, from a date on, in order; days without are left out. */
+    byDay(group: GroupId, person: PersonId, from: string): Promise<readonly { date: string; count: number }[]>;
   };
   readonly schedules: {
     of(group: GroupId): Promise<readonly Schedule[]>;

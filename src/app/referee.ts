@@ -7,6 +7,7 @@ import { judge } from '../quiz/grade.ts';
 import type { Fact, Input, QuizRefusal, Seat, Session, Stepped } from '../quiz/session.ts';
 import { dueAt, step } from '../quiz/step.ts';
 import { localDate } from '../schedule/cadence.ts';
+import { dressed } from './call.ts';
 import type { Parts } from './parts.ts';
 import type { Group, KnownRoom, Tables } from './ports.ts';
 import { closedQuestionView, endView, lobbyView, pausedView, questionView } from './present/game.ts';
@@ -58,7 +59,7 @@ export function referee(input: { room: KnownRoom; group: Group; tables: Tables; 
         room: room.id,
         to: null,
         reply: null as ReplyRef | null,
-        view,
+        view: dressed(view, group),
         locale: say.locale,
         timeZone: group.timeZone,
         edits,
@@ -96,7 +97,7 @@ export function referee(input: { room: KnownRoom; group: Group; tables: Tables; 
         case 'ended':
           await load('all');
           await post(`g.${game.id}.lobby.edit`, lobbyView(game, [...seats.values()], await topicOf(game), say), `g.${game.id}.lobby`);
-          await post(`g.${game.id}.end`, endView(game, fact.reason, fact.standings, say));
+          await post(`g.${game.id}.end`, endView(game, fact.reason, fact.standings, await topicOf(game), say));
           break;
       }
     }

@@ -1,4 +1,5 @@
 import type { ArrivalId, GroupId, MessageRef, PersonId, RoomId } from '../kernel/ids.ts';
+import type { Locale } from '../kernel/locale.ts';
 import type { Instant } from '../kernel/time.ts';
 
 export const PLATFORMS = ['discord', 'telegram', 'web'] as const;
@@ -26,6 +27,9 @@ export interface Person {
   /** May change the group's settings. In a direct room everybody may. */
   readonly manager: boolean;
 }
+
+/** In which language somebody is spoken to alone: their own choice, their app's, their group's, the operator's. */
+export type LanguageOf = (person: Pick<Person, 'id' | 'locale'>, room: Pick<Room, 'group' | 'platform' | 'locale'>) => Promise<Locale>;
 
 /** What an adapter needs to answer this arrival privately; opaque to the core. */
 export type ReplyRef = string & { readonly __reply: true };

@@ -1,3 +1,4 @@
+import { illustrate } from '../../src/chat/illustrate.ts';
 import type { Platform } from '../../src/chat/place.ts';
 import { type Capabilities, DeliveryError, type DeliveryFault, type Parcel, type Transport } from '../../src/chat/transport.ts';
 import type { View } from '../../src/chat/view.ts';
@@ -81,7 +82,7 @@ export class ChatServer {
       key: parcel.key,
       room: parcel.room,
       to: parcel.to,
-      view: parcel.view,
+      view: this.#text(parcel),
       edits: 0,
     };
     if (!known) this.messages.push(message);
@@ -94,8 +95,13 @@ export class ChatServer {
     if (trouble) throw new DeliveryError(trouble);
     const message = this.messages.find((one) => one.ref === ref);
     if (!message) throw new DeliveryError({ kind: 'refused', why: 'no such message' });
-    message.view = parcel.view;
+    message.view = this.#text(parcel);
     message.edits += 1;
+  }
+
+  /** This chat draws nothing. */
+  #text({ view }: Parcel): View {
+    return illustrate(view, { ...this.transport.can, picture: 'text' }).view;
   }
 
   /** What this person sees in the room, as plain text, oldest first. */

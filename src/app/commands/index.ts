@@ -9,7 +9,15 @@ import { quizAnswer, quizJoin, quizLeave, quizPause, quizResume, quizStart, quiz
 import { read } from './read.ts';
 import { scheduleDigest, scheduleList, scheduleOff, schedulePause, schedulePreview, scheduleQuiz, scheduleResume } from './schedule.ts';
 import { search } from './search.ts';
-import { settingsImports, settingsLanguage, settingsPolls, settingsQuiz, settingsShow, settingsTimezone } from './settings.ts';
+import {
+  settingsImports,
+  settingsLanguage,
+  settingsPictures,
+  settingsPolls,
+  settingsQuiz,
+  settingsShow,
+  settingsTimezone,
+} from './settings.ts';
 import { today } from './today.ts';
 import { topics } from './topics.ts';
 
@@ -41,6 +49,7 @@ export const COMMANDS: readonly Command[] = [
   settingsTimezone,
   settingsQuiz,
   settingsImports,
+  settingsPictures,
   settingsPolls,
   language,
   exportMine,

@@ -1,8 +1,10 @@
+import type { LeaderboardCard } from '../../chat/picture.ts';
 import type { Block } from '../../chat/view.ts';
 import { prose, text } from '../../kernel/prose.ts';
 import { ok } from '../../kernel/result.ts';
 import { command, line, openly } from '../call.ts';
 import { PERIODS, periodDates } from '../period.ts';
+import { cardBlock, rankOf, words } from '../present/cards.ts';
 import { rankLine } from '../present/reveal.ts';
 
 const SHOWN = 10;
@@ -16,18 +18,28 @@ export const leaderboard = command({
     const asked = period ?? 'week';
     const { from, to } = periodDates(asked, at, group.timeZone);
     const ranks = await tables.scores.board(group.id, from, to);
-    const blocks: Block[] = [{ kind: 'heading', level: 2, content: say.rich('board-title', { period: say(`period-${asked}`) }) }];
+    const head: Block = { kind: 'heading', level: 2, content: say.rich('board-title', { period: say(`period-${asked}`) }) };
     if (ranks.length === 0) {
-      blocks.push(line(say.rich('board-empty')));
-      return ok([openly(...blocks)]);
+      return ok([openly(head, line(say.rich('board-empty')))]);
     }
     const row = (rank: (typeof ranks)[number]) =>
       prose(...rankLine(rank, say), text(say('board-right', { right: rank.right, answered: rank.answered })));
-    blocks.push({ kind: 'list', ordered: false, items: ranks.slice(0, SHOWN).map(row) });
+    const shown = ranks.slice(0, SHOWN);
     const mine = ranks.findIndex((rank) => rank.person === person.id);
     const own = ranks[mine];
-    if (own && mine >= SHOWN) blocks.push({ kind: 'list', ordered: false, items: [row(own)] });
-    if (ranks.length > SHOWN) blocks.push({ kind: 'note', content: say.rich('standings-more', { count: ranks.length - SHOWN }) });
-    return ok([openly(...blocks)]);
+    const below: Block[] = [];
+    if (own && mine >= SHOWN) below.push({ kind: 'list', ordered: false, items: [row(own)] });
+    if (ranks.length > SHOWN) below.push({ kind: 'note', content: say.rich('standings-more', { count: ranks.length - SHOWN }) });
+    const card: LeaderboardCard = {
+      kind: 'leaderboard',
+      title: words(head.content),
+      period: from !== null && to !== null ? (from === to ? from : `${from} – ${to}`) : '',
+      ranks: shown.map((rank) => ({
+        ...rankOf(rank, say, null),
+        detail: say('card-right', { right: rank.right, answered: rank.answered }),
+      })),
+      more: '',
+    };
+    return ok([openly(cardBlock(card, [head, { kind: 'list', ordered: false, items: shown.map(row) }]), ...below)]);
   },
 });

@@ -23,6 +23,7 @@ export const settingsShow = command({
             row('settings-timezone', group.timeZone),
             row('settings-quiz', say('settings-quiz-value', { ...group.quiz, mode: say(`mode-${group.quiz.mode}`) })),
             row('settings-imports', say(group.importsFirst ? 'yes' : 'no')),
+            row('settings-pictures', say('settings-pictures-value', { pictures: group.pictures })),
             ...(group.platform === 'telegram' ? [row('settings-polls', say(group.polls ? 'yes' : 'no'))] : []),
           ],
         },
@@ -84,6 +85,15 @@ export const settingsImports = command({
   params: { first: { kind: 'choice', values: ['on', 'off'] } },
   allowed: 'managers',
   run: (call, { first }) => saved(call, { ...call.group, importsFirst: first === 'on' }, `settings-imports-${first}`, {}),
+});
+
+/** `on` is what a group begins with. */
+export const settingsPictures = command({
+  name: 'settings pictures',
+  params: { pictures: { kind: 'choice', values: ['on', 'off', 'dark', 'light'] } },
+  allowed: 'managers',
+  run: (call, { pictures }) =>
+    saved(call, { ...call.group, pictures: pictures === 'on' ? 'dark' : pictures }, `settings-pictures-${pictures}`, {}),
 });
 
 /** Questions as Telegram's own quiz polls. */

@@ -3,7 +3,7 @@ import { personId, roomId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { localDate, nextDue } from '../../schedule/cadence.ts';
 import { decide } from '../../schedule/missed.ts';
-import { groupLocale, line } from '../call.ts';
+import { dressed, groupLocale, line } from '../call.ts';
 import { composeDigest, type PreviewWish } from '../digest.ts';
 import { startGame } from '../game.ts';
 import type { Parts } from '../parts.ts';
@@ -82,7 +82,7 @@ async function postDigest(
       room: room.id,
       to: null,
       reply: null,
-      view,
+      view: dressed(view, group),
       locale: say.locale,
       timeZone: group.timeZone,
       edits: null,
@@ -121,7 +121,7 @@ export async function runPreview(row: DueRow, now: Instant, store: Store, parts:
         room: room.id,
         to: personId(wish.person),
         reply: wish.reply === null ? null : replyRef(wish.reply),
-        view: { blocks: [{ kind: 'note', content: say.rich('preview-note') }, ...view.blocks], audience: 'person' },
+        view: dressed({ blocks: [{ kind: 'note', content: say.rich('preview-note') }, ...view.blocks], audience: 'person' }, group),
         locale: say.locale,
         timeZone: group.timeZone,
         edits: null,

@@ -1,10 +1,12 @@
+import type { DigestCard } from '../../chat/picture.ts';
 import type { Block, View } from '../../chat/view.ts';
-import { type Prose, text } from '../../kernel/prose.ts';
+import type { Inline, Prose } from '../../kernel/prose.ts';
 import type { Parts } from '../parts.ts';
 import type { Digest, Group, Tables } from '../ports.ts';
 import type { Say } from '../say.ts';
 import { tokenOf } from '../tokens.ts';
-import { askBlocks, closedBlocks } from './question.ts';
+import { cardBlock } from './cards.ts';
+import { askBlocks, closedBlocks, type Over } from './question.ts';
 
 /** The daily post; the same again for whoever asks for it later. */
 export async function digestView(
@@ -16,23 +18,42 @@ export async function digestView(
 ): Promise<View> {
   const article = await parts.shelf.article(digest.slug, digest.locale);
   const title = article?.title ?? digest.slug;
-  const blocks: Block[] = [{ kind: 'heading', level: 1, content: say.rich('digest-title', { title }) }];
-  if (article?.area)
-    blocks.push({ kind: 'note', content: say.rich('digest-area', { area: say(`area-${article.area}`), date: digest.date }) });
-  if (digest.summary.sentences.length > 0) blocks.push({ kind: 'paragraph', content: joined(digest.summary.sentences, digest.locale) });
-  else blocks.push({ kind: 'paragraph', content: say.rich('digest-no-summary') });
+  const area = article?.area ? say(`area-${article.area}`) : '';
+  const formula = article?.origin === 'authored' ? article.formula : null;
+  const summary: Block = {
+    kind: 'paragraph',
+    content: digest.summary.sentences.length > 0 ? joined(digest.summary.sentences, digest.locale) : say.rich('digest-no-summary'),
+  };
+  const text: Block[] = [{ kind: 'heading', level: 1, content: say.rich('digest-title', { title }) }];
+  if (area) text.push({ kind: 'note', content: say.rich('digest-area', { area, date: digest.date }) });
+  text.push(summary);
   if (digest.summary.takeaways.length > 0) {
-    blocks.push({ kind: 'heading', level: 3, content: say.rich('digest-takeaways') });
-    blocks.push({ kind: 'list', ordered: false, items: digest.summary.takeaways });
+    text.push({ kind: 'heading', level: 3, content: say.rich('digest-takeaways') });
+    text.push({ kind: 'list', ordered: false, items: digest.summary.takeaways });
   }
-  if (article?.origin === 'authored') blocks.push({ kind: 'math', tex: article.formula, source: `${digest.slug}.${digest.locale}` });
+  if (formula !== null) text.push({ kind: 'math', tex: formula, source: `${digest.slug}.${digest.locale}` });
+  const card: DigestCard = {
+    kind: 'digest',
+    title,
+    area,
+    date: digest.date,
+    formula,
+    heading: say('digest-takeaways'),
+    takeaways: digest.summary.takeaways,
+  };
+  const blocks: Block[] = [cardBlock(card, text, [summary])];
   const question = digest.question ? parts.shelf.question(digest.question) : null;
   if (question) {
     const id = digest.id;
-    blocks.push({ kind: 'divider' }, { kind: 'heading', level: 3, content: say.rich('digest-warmup') });
+    const over: Over = {
+      blocks: [{ kind: 'heading', level: 3, content: say.rich('digest-warmup') }],
+      heading: say('digest-warmup'),
+      topic: title,
+    };
+    blocks.push({ kind: 'divider' });
     // A preview shows what will be asked; the buttons come with the post.
-    if (id === null) blocks.push(...closedBlocks(question, digest.order, say));
-    else blocks.push(...askBlocks(question, digest.order, say, (move) => tokenOf({ do: 'warmup', digest: id, move })));
+    if (id === null) blocks.push(...closedBlocks(question, digest.order, say, over));
+    else blocks.push(...askBlocks(question, digest.order, say, (move) => tokenOf({ do: 'warmup', digest: id, move }), over));
   }
   blocks.push(...(await yesterday(digest, tables, group, say)));
   blocks.push({ kind: 'note', content: say.rich(`digest-by-${digest.summary.by}`) });
@@ -50,7 +71,8 @@ async function yesterday(digest: Omit<Digest, 'id'>, tables: Tables, group: Grou
   const { answered, right } = await tables.digests.tally(last.id);
   const line = answered > 0 ? say.rich('digest-yesterday', { right, answered }) : say.rich('digest-yesterday-nobody');
   const run = digestStreak(await tables.digests.streakDays(group.id), digest.date);
-  const content: Prose = run >= 2 ? [...line, text(say('sentence-gap')), ...say.rich('digest-streak', { count: run })] : line;
+  const content: Prose =
+    run >= 2 ? [...line, { kind: 'text', text: say('sentence-gap') }, ...say.rich('digest-streak', { count: run })] : line;
   return [{ kind: 'paragraph', content }];
 }
 
@@ -65,7 +87,9 @@ export function digestStreak(days: readonly { date: string; answered: boolean }[
   return run;
 }
 
+const space: Inline = { kind: 'text', text: ' ' };
+
 /** Sentences of one language as one paragraph: Chinese ones stand without a space. */
 function joined(sentences: readonly Prose[], locale: string): Prose {
-  return sentences.flatMap((sentence, index) => (index > 0 && locale === 'en' ? [text(' '), ...sentence] : sentence));
+  return sentences.flatMap((sentence, index) => (index > 0 && locale === 'en' ? [space, ...sentence] : sentence));
 }

@@ -1,14 +1,17 @@
+import type { PodiumCard } from '../../chat/picture.ts';
 import type { Block, Choice, View } from '../../chat/view.ts';
 import type { Question } from '../../corpus/article.ts';
 import { type Prose, prose, text } from '../../kernel/prose.ts';
 import type { Place, Seat, Session } from '../../quiz/session.ts';
 import type { Say } from '../say.ts';
 import { tokenOf } from '../tokens.ts';
+import { cardBlock, rankOf, words } from './cards.ts';
 import { questionPoll } from './poll.ts';
-import { askBlocks, closedBlocks } from './question.ts';
+import { askBlocks, closedBlocks, type Over } from './question.ts';
 import { rankLine } from './reveal.ts';
 
 const SHOWN_NAMES = 20;
+const SHOWN_PLACES = 10;
 
 function title(session: Session, topic: string, say: Say): Prose {
   return say.rich('lobby-title', { topic, questions: session.questions.length });
@@ -44,8 +47,13 @@ export function questionView(session: Session, question: Question | null, topic:
   const title = heading(session, index, question, topic, say);
   const poll = polls ? questionPoll(session, question, title, say) : null;
   const blocks: Block[] = [
-    { kind: 'heading', level: 3, content: title },
-    ...askBlocks(question, drawn?.order ?? [], say, (move) => tokenOf({ do: 'answer', session: session.id, index, move })),
+    ...askBlocks(
+      question,
+      drawn?.order ?? [],
+      say,
+      (move) => tokenOf({ do: 'answer', session: session.id, index, move }),
+      overOf(title, session, index, topic, say),
+    ),
     {
       kind: 'note',
       content: say.rich('question-ends', {
@@ -60,14 +68,27 @@ export function questionView(session: Session, question: Question | null, topic:
 
 export function closedQuestionView(session: Session, index: number, question: Question, topic: string, say: Say): View {
   const order = session.questions[index]?.order ?? [];
+  const title = heading(session, index, question, topic, say);
   return {
     blocks: [
-      { kind: 'heading', level: 3, content: heading(session, index, question, topic, say) },
-      ...closedBlocks(question, order, say),
+      ...closedBlocks(question, order, say, overOf(title, session, index, topic, say)),
       { kind: 'note', content: say.rich('question-closed') },
     ],
     audience: 'room',
   };
+}
+
+const overOf = (title: Prose, session: Session, index: number, topic: string, say: Say): Over => ({
+  blocks: [{ kind: 'heading', level: 3, content: title }],
+  heading: say('card-question', { number: index + 1, of: session.questions.length }),
+  topic,
+});
+
+/** What is drawn ahead while the question before is open; null where it is text. */
+export function comingCard(session: Session, index: number, question: Question, topic: string, say: Say): View | null {
+  const title = heading(session, index, question, topic, say);
+  const blocks = closedBlocks(question, session.questions[index]?.order ?? [], say, overOf(title, session, index, topic, say));
+  return blocks.some((block) => block.kind === 'drawing') ? { blocks, audience: 'room' } : null;
 }
 
 function heading(session: Session, index: number, question: Question, topic: string, say: Say): Prose {
@@ -75,17 +96,23 @@ function heading(session: Session, index: number, question: Question, topic: str
 }
 
 /** The end: podium, who was fastest, the longest streak, what to do next. */
-export function endView(session: Session, reason: string, places: readonly Place[], say: Say): View {
-  const blocks: Block[] = [{ kind: 'heading', level: 2, content: say.rich(`end-${reason}`) }];
+export function endView(session: Session, reason: string, places: readonly Place[], topic: string, say: Say): View {
+  const head: Block = { kind: 'heading', level: 2, content: say.rich(`end-${reason}`) };
+  const blocks: Block[] = [];
   const played = places.filter((place) => place.points > 0 || place.right > 0);
   if (played.length > 0) {
-    blocks.push({
-      kind: 'list',
-      ordered: false,
-      items: places
-        .slice(0, 10)
-        .map((place) => prose(...rankLine(place, say), say('podium-right', { right: place.right, of: session.questions.length }))),
-    });
+    const shown = places.slice(0, SHOWN_PLACES);
+    const items = shown.map((place) =>
+      prose(...rankLine(place, say), say('podium-right', { right: place.right, of: session.questions.length })),
+    );
+    const card: PodiumCard = {
+      kind: 'podium',
+      title: words(head.content),
+      topic,
+      ranks: shown.map((place) => rankOf(place, say, null)),
+      note: say('card-podium', { questions: session.questions.length, players: places.length }),
+    };
+    blocks.push(cardBlock(card, [head, { kind: 'list', ordered: false, items }]));
     const fastest = best(places, (place) => (place.fastest === null ? null : -place.fastest));
     if (fastest && fastest.fastest !== null)
       blocks.push({
@@ -95,8 +122,8 @@ export function endView(session: Session, reason: string, places: readonly Place
     const steady = best(places, (place) => (place.longest >= 2 ? place.longest : null));
     if (steady) blocks.push({ kind: 'paragraph', content: say.rich('podium-streak', { name: steady.name, count: steady.longest }) });
   } else if (reason !== 'nobody') {
-    blocks.push({ kind: 'paragraph', content: say.rich('podium-empty') });
-  }
+    blocks.push(head, { kind: 'paragraph', content: say.rich('podium-empty') });
+  } else blocks.push(head);
   const again: Choice = { token: tokenOf({ do: 'again', session: session.id }), label: say.rich('button-again'), tone: 'primary' };
   const missed: Choice = { token: tokenOf({ do: 'missed', session: session.id }), label: say.rich('button-missed') };
   blocks.push({ kind: 'actions', choices: played.length > 0 || reason === 'finished' ? [again, missed] : [again] });

@@ -1,9 +1,12 @@
+import { isSpellable } from '../../chat/illustrate.ts';
+import type { QuestionCard } from '../../chat/picture.ts';
 import type { Block, Choice } from '../../chat/view.ts';
 import type { Question } from '../../corpus/article.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { type Inline, type Prose, text } from '../../kernel/prose.ts';
+import { type Inline, type Prose, plain, text } from '../../kernel/prose.ts';
 import type { Given, Move } from '../../quiz/session.ts';
 import type { Say } from '../say.ts';
+import { cardBlock } from './cards.ts';
 
 export const letter = (position: number): string => String.fromCharCode(65 + position);
 
@@ -14,18 +17,65 @@ export function optionText(question: Question, own: number, locale: Locale): Pro
   return [];
 }
 
-/** Prompt and buttons. `tokenFor` names the question and the move, never what is right. */
-export function askBlocks(question: Question, order: readonly number[], say: Say, tokenFor: (move: Move) => string): readonly Block[] {
-  return [...promptBlocks(question, say), ...buttons(question, order, say, tokenFor)];
+/** What stands over a question: its heading in the message, and in the picture of a question that has to be drawn. */
+export interface Over {
+  readonly blocks: readonly Block[];
+  readonly heading: string;
+  readonly topic: string;
+}
+
+/**
+ * Prompt and buttons. `tokenFor` names the question and the move, never what is right. With formulas that cannot be written as text it
+ * is a card, and the buttons have letters.
+ */
+export function askBlocks(
+  question: Question,
+  order: readonly number[],
+  say: Say,
+  tokenFor: (move: Move) => string,
+  over?: Over,
+): readonly Block[] {
+  const pressed = buttons(question, order, say, tokenFor);
+  const instead = [...(over?.blocks ?? []), ...promptBlocks(question, say), ...pressed];
+  return needsCard(question, order, say.locale)
+    ? [cardBlock(questionCard(question, order, say, over), instead, pressed.map(lettersOnly))]
+    : instead;
+}
+
+/** Whether a phone would see source instead of formulas. */
+function needsCard(question: Question, order: readonly number[], locale: Locale): boolean {
+  return ![question.prompt[locale], ...order.map((own) => optionText(question, own, locale))].every(isSpellable);
+}
+
+/** A question as a picture; also of one that is asked later. */
+export function questionCard(question: Question, order: readonly number[], say: Say, over?: Pick<Over, 'heading' | 'topic'>): QuestionCard {
+  const hint = hintOf(question, say);
+  return {
+    kind: 'question',
+    heading: over?.heading ?? '',
+    topic: over?.topic ?? '',
+    prompt: question.prompt[say.locale],
+    hint: hint ? plain(hint) : '',
+    options: order.map((own) => optionText(question, own, say.locale)),
+  };
+}
+
+function lettersOnly(block: Block): Block {
+  if (block.kind !== 'options') return block;
+  return { ...block, choices: block.choices.map((choice, position): Choice => ({ ...choice, label: [text(letter(position))] })) };
+}
+
+function hintOf(question: Question, say: Say): Prose | null {
+  const hint = { several: 'ask-several', order: 'ask-order', numeric: 'ask-numeric', short: 'ask-short', choice: null }[question.kind];
+  const unit = question.kind === 'numeric' && question.unit ? question.unit[say.locale] : null;
+  if (!hint) return null;
+  return unit ? say.rich('ask-numeric-unit', { unit }) : say.rich(hint);
 }
 
 function promptBlocks(question: Question, say: Say): readonly Block[] {
-  const hint = { several: 'ask-several', order: 'ask-order', numeric: 'ask-numeric', short: 'ask-short', choice: null }[question.kind];
-  const unit = question.kind === 'numeric' && question.unit ? question.unit[say.locale] : null;
-  const prompt: Prose = [...question.prompt[say.locale]];
-  const blocks: Block[] = [{ kind: 'paragraph', content: prompt }];
-  if (hint) blocks.push({ kind: 'note', content: unit ? say.rich('ask-numeric-unit', { unit }) : say.rich(hint) });
-  return blocks;
+  const prompt: Block = { kind: 'paragraph', content: question.prompt[say.locale] };
+  const hint = hintOf(question, say);
+  return hint ? [prompt, { kind: 'note', content: hint }] : [prompt];
 }
 
 function buttons(question: Question, order: readonly number[], say: Say, tokenFor: (move: Move) => string): readonly Block[] {
@@ -54,11 +104,12 @@ function buttons(question: Question, order: readonly number[], say: Say, tokenFo
   return [options];
 }
 
-/** The same question when it can no longer be answered: its options as a lettered list. */
-export function closedBlocks(question: Question, order: readonly number[], say: Say): readonly Block[] {
-  const prompt: Block = { kind: 'paragraph', content: question.prompt[say.locale] };
-  if (order.length === 0) return [prompt];
-  return [prompt, { kind: 'list', ordered: false, items: order.map((own, position) => lettered(question, own, position, say.locale)) }];
+/** The same question when it can no longer be answered: its options as a lettered list, or the same card. */
+export function closedBlocks(question: Question, order: readonly number[], say: Say, over?: Over): readonly Block[] {
+  const items = order.map((own, position) => lettered(question, own, position, say.locale));
+  const instead: Block[] = [...(over?.blocks ?? []), { kind: 'paragraph', content: question.prompt[say.locale] }];
+  if (items.length > 0) instead.push({ kind: 'list', ordered: false, items });
+  return needsCard(question, order, say.locale) ? [cardBlock(questionCard(question, order, say, over), instead)] : instead;
 }
 
 export function lettered(question: Question, own: number, position: number, locale: Locale): Prose {

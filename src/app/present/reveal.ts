@@ -1,9 +1,11 @@
+import type { RevealCard } from '../../chat/picture.ts';
 import type { Block, View } from '../../chat/view.ts';
 import type { Question } from '../../corpus/article.ts';
 import { type Inline, type Prose, prose, text } from '../../kernel/prose.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Drawn, Fact, Given, Outcome, Place } from '../../quiz/session.ts';
 import type { Say } from '../say.ts';
+import { cardBlock, moreThan, rankOf, words } from './cards.ts';
 import { letter, optionText, rightAnswer, sourceNote } from './question.ts';
 
 type Closed = Extract<Fact, { kind: 'closed' }>;
@@ -20,24 +22,64 @@ export function revealView(input: {
   say: Say;
 }): View {
   const { question, drawn, closed, say } = input;
-  const blocks: Block[] = [];
   if (closed.void === 'paused') return { blocks: [{ kind: 'paragraph', content: say.rich('reveal-void-paused') }], audience: 'room' };
-  if (!question) {
-    blocks.push({ kind: 'paragraph', content: say.rich('reveal-withdrawn', { number: closed.index + 1 }) });
-  } else {
-    blocks.push({
-      kind: 'heading',
-      level: 3,
-      content: say.rich('reveal-answer', { number: closed.index + 1, answer: rightAnswer(question, drawn.order, say) }),
-    });
-    blocks.push(...options(question, drawn, closed.outcomes, say));
-    blocks.push({ kind: 'quote', content: question.explanation[say.locale] }, sourceNote(question, input.title, say));
+  const result: readonly Block[] = closed.void
+    ? [{ kind: 'paragraph', content: say.rich(`reveal-void-${closed.void}`) }]
+    : [summary(closed.outcomes, say), ...standings(closed.standings, say)];
+  const blocks: Block[] = [];
+  if (!question) blocks.push({ kind: 'paragraph', content: say.rich('reveal-withdrawn', { number: closed.index + 1 }) }, ...result);
+  else {
+    const answer = say.rich('reveal-answer', { number: closed.index + 1, answer: rightAnswer(question, drawn.order, say) });
+    const head: Block = { kind: 'heading', level: 3, content: answer };
+    const why: Block[] = [{ kind: 'quote', content: question.explanation[say.locale] }, sourceNote(question, input.title, say)];
+    const instead = [head, ...options(question, drawn, closed.outcomes, say), ...why, ...result];
+    const card = closed.void ? null : revealCard(question, drawn, closed, say);
+    blocks.push(...(card ? [cardBlock(card, instead, [...reasons(question, drawn, say), ...why])] : instead));
   }
-  if (closed.void) blocks.push({ kind: 'paragraph', content: say.rich(`reveal-void-${closed.void}`) });
-  else blocks.push(summary(closed.outcomes, say), ...standings(closed.standings, say));
   if (input.next !== null)
     blocks.push({ kind: 'note', content: say.rich('reveal-next', { when: { kind: 'time', at: input.next, show: 'relative' } }) });
   return { blocks, audience: 'room' };
+}
+
+function revealCard(question: Question, drawn: Drawn, closed: Closed, say: Say): RevealCard {
+  const shown = closed.standings.slice(0, SHOWN_PLACES);
+  const answered = closed.outcomes.filter((outcome) => outcome.given);
+  return {
+    kind: 'reveal',
+    heading: say('card-reveal', { number: closed.index + 1 }),
+    prompt: question.prompt[say.locale],
+    options:
+      question.kind === 'choice' || question.kind === 'several'
+        ? drawn.order.map((own) => ({
+            text: optionText(question, own, say.locale),
+            right: question.options[own]?.right ?? false,
+            count: answered.filter((outcome) => chose(outcome.given, own)).length,
+          }))
+        : [],
+    answer: question.kind === 'choice' || question.kind === 'several' ? null : answerLine(question, drawn, say),
+    answered: answered.length,
+    summary: words(summaryLine(closed.outcomes, say)),
+    standings: shown.map((place) => rankOf(place, say, place.moved)),
+    more: moreThan(closed.standings.length, shown.length, say),
+  };
+}
+
+/** An order stands in its letters and in its words. */
+function answerLine(question: Question, drawn: Drawn, say: Say): Prose {
+  const right = rightAnswer(question, drawn.order, say);
+  if (question.kind !== 'order') return right;
+  return [...right, ...question.items.flatMap((item, index): Prose => [text(index > 0 ? ' → ' : '\u2003'), ...item[say.locale]])];
+}
+
+/** Why each option is what it is, under a card that has the options themselves. */
+function reasons(question: Question, drawn: Drawn, say: Say): readonly Block[] {
+  if (question.kind !== 'choice' && question.kind !== 'several')
+    return options(question, drawn, [], say).slice(question.kind === 'order' ? 1 : 0);
+  const items = drawn.order.map((own, position): Prose => {
+    const option = question.options[own];
+    return [text(option?.right ? '✅ ' : '❌ '), text(`${letter(position)} `, 'strong'), ...(option?.why[say.locale] ?? [])];
+  });
+  return [{ kind: 'list', ordered: false, items }];
 }
 
 /** Every option with who chose it and why it is right or wrong; for typed answers the common mistakes. */
@@ -86,13 +128,12 @@ function bar(count: number, total: number): Inline[] {
   return [text(` ${'█'.repeat(filled)}${'░'.repeat(5 - filled)} ${count} `)];
 }
 
-function summary(outcomes: readonly Outcome[], say: Say): Block {
+const summary = (outcomes: readonly Outcome[], say: Say): Block => ({ kind: 'paragraph', content: summaryLine(outcomes, say) });
+
+function summaryLine(outcomes: readonly Outcome[], say: Say): Prose {
   const answered = outcomes.filter((outcome) => outcome.given);
   const right = outcomes.filter((outcome) => outcome.right).length;
-  return {
-    kind: 'paragraph',
-    content: say.rich(answered.length === 0 ? 'reveal-nobody' : 'reveal-count', { right, answered: answered.length }),
-  };
+  return say.rich(answered.length === 0 ? 'reveal-nobody' : 'reveal-count', { right, answered: answered.length });
 }
 
 function standings(places: readonly Place[], say: Say): readonly Block[] {

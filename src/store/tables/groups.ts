@@ -15,6 +15,7 @@ export const groups = (db: Kysely<Schema>, defaults: GroupDefaults): Tables['gro
       timeZone: defaults.timeZone,
       importsFirst: false,
       polls: false,
+      pictures: 'dark',
       ...chosen,
       quiz: { questions: 5, seconds: 20, mode: 'speed', ...chosen.quiz },
       id,

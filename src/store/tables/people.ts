@@ -17,6 +17,10 @@ export const people = (db: Kysely<Schema>): Tables['people'] => ({
   async setLocale(id, locale) {
     await db.updateTable('person').set({ locale }).where('id', '=', id).execute();
   },
+  async locale(id) {
+    const row = await db.selectFrom('person').select('locale').where('id', '=', id).executeTakeFirst();
+    return localeOf(row?.locale);
+  },
   async forget(id) {
     await db.deleteFrom('person').where('id', '=', id).execute();
     await db.deleteFrom('award').where('person', '=', id).execute();

@@ -68,6 +68,17 @@ export const scores = (db: Kysely<Schema>): Tables['scores'] => ({
     const days = await mine.select('day').distinct().orderBy('day', 'desc').execute();
     return { points: sum.points ?? 0, right: sum.right ?? 0, answered: sum.answered, days: days.map((row) => row.day) };
   },
+  async byDay(group, person, from) {
+    return db
+      .selectFrom('award')
+      .select((e) => ['day as date', e.fn.countAll<number>().as('count')])
+      .where('group_id', '=', group)
+      .where('person', '=', person)
+      .where('day', '>=', from)
+      .groupBy('day')
+      .orderBy('day')
+      .execute();
+  },
   async byTopic(group, person) {
     const rows = await db
       .selectFrom('award')
