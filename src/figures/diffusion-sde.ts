@@ -1,4 +1,6 @@
 import { next, type RandomState, seeded } from '../kernel/random.ts';
+import { figure } from './figure.ts';
+import { DASHES, el, frame, group, type Plot, type Point, plot } from './kit/index.ts';
 
 /** A normal distribution on the line: brightness of a one-pixel image. */
 export interface Normal {
@@ -124,3 +126,104 @@ export function reversePath(
   }
   return path;
 }
+
+/** The band of two deviations around the mean of the noised toy, as a closed outline in the coordinates of a plot. */
+function bandOf(axes: Plot): string {
+  const times = Array.from({ length: 61 }, (_, i) => i / 60);
+  const edge = (side: 1 | -1) => (t: number) => {
+    const { mean, variance } = marginal(TOY, signalShare(DDPM_RATE, t));
+    return `${axes.x(t).toFixed(2)} ${axes.y(mean + side * 2 * Math.sqrt(variance)).toFixed(2)}`;
+  };
+  return `M${times.map(edge(1)).join('L')}L${times.toReversed().map(edge(-1)).join('L')}Z`;
+}
+
+const PATHS = 9;
+const toyScore = (x: number, time: number): number => scoreOf(marginal(TOY, signalShare(DDPM_RATE, time)), x);
+
+/** Places along x and the density of a normal there. */
+const bell = ({ mean, variance }: Normal): Point[] =>
+  Array.from({ length: 121 }, (_, i) => {
+    const x = -0.5 + i / 24;
+    return [x, Math.exp(-((x - mean) ** 2) / (2 * variance)) / Math.sqrt(2 * Math.PI * variance)] as const;
+  });
+
+export const diffusionSdeFigures = [
+  figure({
+    name: 'diffusion-sde',
+    topic: 'diffusion-sde',
+    title: { zh: '加噪的 SDE 与倒着走的 SDE', en: 'The SDE that adds noise, and its reverse' },
+    params: {
+      steps: { about: { zh: '反向的步数 N', en: 'steps N of the reverse walk' }, least: 5, most: 400, standard: 20, whole: true },
+    },
+    alt: ({ steps }, locale) => {
+      const out = reverseOutput(TOY, DDPM_RATE, steps);
+      const [mean, deviation] = [out.mean.toFixed(3), Math.sqrt(out.variance).toFixed(3)];
+      return locale === 'zh'
+        ? `上：九条加噪路径从 N(2, 0.5²) 散成 N(0, 1)。中：反向 SDE 用 ${steps} 步从噪声走回数据。下：输出的均值 ${mean}、标准差 ${deviation}，应为 2 与 0.5。`
+        : `Top: nine noising paths spread from N(2, 0.5²) to N(0, 1). Middle: the reverse SDE walks back in ${steps} steps. Bottom: the output has mean ${mean} and deviation ${deviation}; they should be 2 and 0.5.`;
+    },
+    draw: ({ steps }, look) => {
+      const { paint } = look;
+      const zh = look.locale === 'zh';
+      const out = reverseOutput(TOY, DDPM_RATE, steps);
+      const normal = normals('paths of the figure');
+      const starts = Array.from({ length: PATHS }, () => TOY.mean + Math.sqrt(TOY.variance) * normal());
+      const forward = starts.map((x) => forwardPath(x, DDPM_RATE, 200, normal));
+      const reverse = Array.from({ length: PATHS }, () => reversePath(normal(), DDPM_RATE, steps, toyScore, normal));
+      const [mean, deviation] = [out.mean.toFixed(3), Math.sqrt(out.variance).toFixed(3)];
+      return frame(
+        look,
+        {
+          title: zh ? '加噪的 SDE 与倒着走的 SDE' : 'The SDE that adds noise, and its reverse',
+          note: zh
+            ? `单像素 N(2, 0.5^2)，β 从 0.1 到 20。反向走 ${steps} 步，输出的均值 ${mean}、标准差 ${deviation}，应为 2 与 0.5。`
+            : `One pixel, N(2, 0.5^2), β from 0.1 to 20. In ${steps} reverse steps the output has mean ${mean} and deviation ${deviation}, where 2 and 0.5 are right.`,
+          legend: [
+            { label: zh ? '正向路径' : 'forward paths', colour: paint.series[1] },
+            { label: zh ? '反向路径' : 'reverse paths', colour: paint.series[0] },
+            { label: zh ? '均值 ± 2 标准差' : 'mean ± 2 deviations', colour: paint.edge, patch: true },
+          ],
+          height: 520,
+        },
+        (area) => {
+          const y = { domain: [-3.4, 4.4], ticks: [-2, 0, 2, 4], label: 'x' } as const;
+          const box = (top: number, height: number) => ({ x: area.x, y: area.y + top, width: area.width, height });
+          const ahead = plot(look, box(0, 176), { x: { domain: [0, 1], ticks: 5, label: zh ? '时间 t →' : 'time t →' }, y });
+          const back = plot(look, box(184, 176), {
+            x: { domain: [1, 0], ticks: 5, label: zh ? '时间 t（倒走）→' : 'time t, backwards →' },
+            y,
+          });
+          const end = plot(look, box(368, 152), {
+            x: { domain: [-0.5, 4.5], ticks: [0, 1, 2, 3, 4], label: zh ? '输出 x_0' : 'output x_0' },
+            y: { domain: [0, 0.95], ticks: [0, 0.4, 0.8], label: zh ? '密度' : 'density' },
+          });
+          const band = (axes: Plot) => el('path', { d: bandOf(axes), fill: paint.edge, 'fill-opacity': 0.18 });
+          return group(
+            band(ahead),
+            ahead.axes,
+            ...forward.map((path) =>
+              ahead.line(
+                path.map((x, k) => [k / (path.length - 1), x] as const),
+                { colour: paint.series[1], width: 1.1, opacity: 0.85 },
+              ),
+            ),
+            band(back),
+            back.axes,
+            ...reverse.map((path) =>
+              back.line(
+                path.map((x, k) => [1 - k / (path.length - 1), x] as const),
+                { colour: paint.series[0], width: 1.2, opacity: 0.85 },
+              ),
+            ),
+            end.axes,
+            end.area(bell(TOY), paint.edge, 0.18),
+            end.line(bell(TOY), { colour: paint.edge, width: 1.6, dash: DASHES[1] }),
+            end.line(bell(out), { colour: paint.series[0], width: 2.4 }),
+            end.text([2.85, 0.66], zh ? `${steps} 步的输出` : `output of ${steps} steps`, { fill: paint.series[0] }),
+            end.text([2.85, 0.5], zh ? '数据（虚线）' : 'data (dashed)', { fill: paint.soft }),
+          );
+        },
+      );
+    },
+  }),
+];

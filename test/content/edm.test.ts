@@ -189,6 +189,13 @@ describe('steps and schedules', () => {
     }
   });
 
+  it('Heun is the worse of the two when calls are few', () => {
+    expectStated(slug, deviation(10, 'heun', 7), 3);
+    expectStated(slug, deviation(19, 'euler', 7), 3);
+    expectStated(slug, calls(10, 'heun'), 0);
+    expect(deviation(10, 'heun', 7) - 0.5).toBeGreaterThan(0.5 - deviation(19, 'euler', 7));
+  });
+
   it('Euler is first order and Heun second', () => {
     for (const count of [79, 159]) expectStated(slug, 0.5 - deviation(count, 'euler', 7), 3);
     for (const count of [40, 80]) expectStated(slug, deviation(count, 'heun', 7) - 0.5, 3);

@@ -4,6 +4,7 @@ import {
   exactFlow,
   familyPath,
   familyStep,
+  flowPath,
   flowStep,
   geometricLevels,
   langevin,
@@ -155,6 +156,18 @@ describe('equal distributions', () => {
     };
     const end = fineFlow(1.5, 2, 0.1, pairedScore);
     expect(left(end, 0.1)).toBeCloseTo(left(1.5, 2), 2);
+  });
+
+  it('over long steps the flow distorts the distribution less than the SDE does', () => {
+    for (const steps of [2, 4, 8, 16, 32]) {
+      const levels = geometricLevels(2, 0.02, steps);
+      const [left, right] = [1, 3].map((x) => flowPath(x, levels, toyScore).at(-1) ?? 0);
+      const flow = ((right ?? 0) - (left ?? 0)) * (Math.sqrt(4.25) / 2);
+      let law = noised(TOY, 2);
+      for (let i = 0; i + 1 < levels.length; i++) law = familyStep(law, levels[i] ?? 0, levels[i + 1] ?? 0, 1);
+      const truth = Math.sqrt(noised(TOY, 0.02).variance);
+      expect(Math.abs(flow - truth)).toBeLessThan(Math.abs(Math.sqrt(law.variance) - truth));
+    }
   });
 
   it('random and deterministic paths end with the same share of large values', () => {
