@@ -4,6 +4,7 @@ import {
   drive,
   features,
   follow,
+  following,
   normal,
   optimum,
   ornsteinUhlenbeck,
@@ -102,6 +103,10 @@ describe('ddpg: the exact solution', () => {
     expect(tail.reduce((sum, agent) => sum + agent.theta, 0) / tail.length).toBeCloseTo(best.theta, 2);
   });
 
+  it('a longer run begins like a shorter one, so the picture and its words agree', () => {
+    expect(train(40, settings, seeded('ddpg')).slice(0, 7)).toEqual(train(7, settings, seeded('ddpg')));
+  });
+
   it('the chain rule agrees with a finite difference of Q along the policy', () => {
     for (const s of [0.4, -1.2]) {
       const along = (theta: number): number => q([2, 1, 3], s, theta * s);
@@ -126,6 +131,8 @@ describe('ddpg: the other numbers', () => {
     let agent = { ...beginner, w: [0, 0, 0] as const };
     for (let n = 0; n < 693; n++) agent = { ...follow(agent, 0.001), w: [0, 0, 0] as const };
     expect(agent.wTarget[0] / 2).toBeCloseTo(0.5, 3);
+    for (const [n, value] of following(50, { tau: 0.1 }).entries()) expect(value).toBeCloseTo(1 - 0.9 ** (n + 1), 12);
+    expect(following(5, { every: 3 })).toEqual([0, 0, 1, 1, 1]);
   });
 
   it('a buffer of a million cheetah steps and the actor have the sizes of the text', () => {

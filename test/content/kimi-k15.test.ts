@@ -97,6 +97,16 @@ describe('kimi-k15: the theory', () => {
     for (const tau of [1, 0.2, 10]) expectStated(slug, successAfter(0.5, tau), 3);
   });
 
+  it('when right answers are rare the mean as baseline rests between reference and optimum', () => {
+    // The question on p = 0.05, tau = 0.2: the balance of the two classes, sampled from the reference.
+    const [p, tau] = [0.05, 0.2];
+    const force = (rate: number): number =>
+      p * (1 - rate) * (1 - p - tau * Math.log(rate / p)) - (1 - p) * rate * (-p - tau * Math.log((1 - rate) / (1 - p)));
+    expect(force(p)).toBeGreaterThan(0);
+    expect(force(successAfter(p, tau))).toBeLessThan(0);
+    expect(tau * Math.log(partition([p, 1 - p], [1, 0], tau))).toBeCloseTo(0.42, 2);
+  });
+
   it('tau ln Z tends to the mean reward', () => {
     const gap = (tau: number): number => Math.abs(tau * Math.log(partition(uniform, given, tau)) - mean(given));
     expect(gap(1000)).toBeLessThan(1e-3);
