@@ -5,6 +5,7 @@ import { topicCards } from './app/cards.ts';
 import { COMMANDS } from './app/commands/index.ts';
 import { createEngine } from './app/engine.ts';
 import type { Parts } from './app/parts.ts';
+import { spokenLanguage } from './app/spoken-language.ts';
 import { healthReport, type StatusParts, statusReport } from './app/status.ts';
 import type { DrawPicture } from './chat/picture.ts';
 import type { Transport } from './chat/transport.ts';
@@ -120,6 +121,7 @@ const adapters = {
   clock,
   commands: COMMANDS,
   locale: config.locale,
+  languageOf: spokenLanguage(store.tables, config.locale),
   notes: notes(database.db, clock),
   report: (what: string, error?: unknown) => log.error({ error }, what),
 };

@@ -1,5 +1,5 @@
 import { type APIInteraction, type Client, InteractionResponseType, MessageFlags } from 'discord.js';
-import type { Inbound } from '../chat/place.ts';
+import type { Inbound, Person, Room } from '../chat/place.ts';
 import type { Receive } from '../chat/transport.ts';
 import type { View } from '../chat/view.ts';
 import { type Locale, localeOf } from '../kernel/locale.ts';
@@ -12,6 +12,7 @@ import { ackFirst, tellPause, tellTries } from './limits.ts';
 import { modalFor } from './modal.ts';
 import type { DiscordParts } from './parts.ts';
 import type { Letter } from './pictures.ts';
+import { personOf, roomOf } from './place.ts';
 import type { Replies } from './replies.ts';
 import type { Interaction } from './reply-ref.ts';
 import { watchSkew } from './skew.ts';
@@ -36,13 +37,12 @@ interface Guest {
   readonly inbound: Inbound;
   readonly interaction: Interaction;
   readonly raw: APIInteraction;
-  readonly locale: Locale;
   readonly acknowledged: Promise<boolean>;
 }
 
 /** Where interactions arrive: acknowledged at once, before anything else is done, and then handed to the core. */
 export function createDesk(
-  parts: Pick<DiscordParts, 'commands' | 'words' | 'locale' | 'completeTopics' | 'clock' | 'report'> & {
+  parts: Pick<DiscordParts, 'commands' | 'words' | 'locale' | 'languageOf' | 'completeTopics' | 'clock' | 'report'> & {
     readonly replies: Replies;
     readonly client: () => Client | null;
     readonly sleep: (time: Millis, signal: AbortSignal) => Promise<void>;
@@ -69,16 +69,17 @@ export function createDesk(
   function act(raw: APIInteraction, take: Receive): void {
     compare(snowflakeTime(raw.id), clock.now());
     const wish = decode(raw, clock.now());
+    // What must be there in three seconds speaks the app's language: it does not wait until the core has time to look.
     const locale = localeOf('locale' in raw ? raw.locale : null) ?? localeOf(raw.guild_locale) ?? parts.locale;
     switch (wish.does) {
       case 'arrive': {
         const acknowledged = acknowledge(wish.interaction);
-        keep(admit({ ...wish, raw, locale, acknowledged }, take));
+        keep(admit({ ...wish, raw, acknowledged }, take));
         break;
       }
       case 'nothing-to-explain':
         acknowledge(wish.interaction);
-        keep(tell(wish.interaction, words(locale, 'discord-nothing-to-explain')));
+        keep(tellIn(wish.interaction, personOf(raw), roomOf(raw), (locale) => words(locale, 'discord-nothing-to-explain')));
         break;
       case 'ask':
         keep(replies.acknowledge(raw, modalFor(wish, words(locale, 'discord-modal'))));
@@ -101,12 +102,13 @@ export function createDesk(
   }
 
   /** Says what the bot lacks in the room before anything is put there; else it goes to the core. */
-  async function admit({ inbound, interaction, raw, locale, acknowledged }: Guest, take: Receive): Promise<void> {
-    const verdict = door(inbound, raw, locale);
-    if (verdict.lets === 'nobody') return tell(interaction, verdict.says);
+  async function admit({ inbound, interaction, raw, acknowledged }: Guest, take: Receive): Promise<void> {
+    const { person, room } = inbound;
+    const verdict = door(inbound, raw);
+    if (verdict.lets === 'nobody') return tellIn(interaction, person, room, verdict.says);
     await rightOfWay(acknowledged);
     const received = await take(inbound);
-    if (verdict.says !== null) await tell(interaction, verdict.says);
+    if (verdict.says !== null) await tellIn(interaction, person, room, verdict.says);
     else if (received === 'quiet') await replies.leave(interaction);
   }
 
@@ -115,6 +117,10 @@ export function createDesk(
     const enough = new AbortController();
     await Promise.race([acknowledged.then(replies.acknowledged), parts.sleep(ackFirst, enough.signal)]);
     enough.abort();
+  }
+
+  async function tellIn(interaction: Interaction, person: Person, room: Room, says: (locale: Locale) => string): Promise<void> {
+    return tell(interaction, says(await parts.languageOf(person, room)));
   }
 
   async function tell(interaction: Interaction, says: string): Promise<void> {

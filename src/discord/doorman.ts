@@ -7,10 +7,13 @@ import { isThread, missingNeeds, type Need } from './permissions.ts';
 import { reachOf } from './place.ts';
 import { channelOf, lackingIn, needNames } from './whereabouts.ts';
 
+/** What is said, in the language of who is told. */
+type Says = (locale: Locale) => string;
+
 export type Verdict =
-  | { readonly lets: 'nobody'; readonly says: string }
+  | { readonly lets: 'nobody'; readonly says: Says }
   /** `says`: a word of warning behind it. */
-  | { readonly lets: 'in'; readonly says: string | null };
+  | { readonly lets: 'in'; readonly says: Says | null };
 
 const FINE: Verdict = { lets: 'in', says: null };
 
@@ -19,17 +22,20 @@ export function doorman(parts: Pick<DiscordParts, 'commands' | 'words'> & { read
   const { words } = parts;
   const posting = new Set(commandsOn(parts.commands, 'discord').flatMap((one) => (one.posts ? [one.name] : [])));
 
-  return (inbound: Inbound, raw: APIInteraction, locale: Locale): Verdict => {
+  return (inbound: Inbound, raw: APIInteraction): Verdict => {
     if (inbound.kind !== 'command' || !posting.has(inbound.name)) return FINE;
     const reach = reachOf(raw);
-    if (reach === 'guest') return { lets: 'nobody', says: words(locale, 'discord-not-here') };
+    if (reach === 'guest') return { lets: 'nobody', says: (locale) => words(locale, 'discord-not-here') };
     if (reach === 'private') return FINE;
     const room = inbound.rooms?.[0] ?? inbound.room;
     const missing = room === inbound.room ? here(raw) : (lackingIn(parts.client(), channelOf(room.id) ?? '') ?? []);
     if (missing.length === 0) return FINE;
-    const values = { room: room.title, missing: needNames(missing, words, locale) };
-    if (missing.some(isHard)) return { lets: 'nobody', says: words(locale, 'discord-lacking', values) };
-    return { lets: 'in', says: inbound.person.manager ? words(locale, 'discord-lacking-some', values) : null };
+    const says =
+      (key: string): Says =>
+      (locale) =>
+        words(locale, key, { room: room.title, missing: needNames(missing, words, locale) });
+    if (missing.some(isHard)) return { lets: 'nobody', says: says('discord-lacking') };
+    return { lets: 'in', says: inbound.person.manager ? says('discord-lacking-some') : null };
   };
 }
 

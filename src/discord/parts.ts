@@ -1,7 +1,7 @@
 import type { Signature } from '../chat/command.ts';
 import type { Notes } from '../chat/notes.ts';
 import type { DrawPicture } from '../chat/picture.ts';
-import type { Room } from '../chat/place.ts';
+import type { LanguageOf, Room } from '../chat/place.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Clock, Millis } from '../kernel/time.ts';
 import type { CompleteTopics } from './suggest.ts';
@@ -18,6 +18,7 @@ export interface DiscordParts {
   readonly words: Words;
   /** For people and servers of whose language nothing is known. */
   readonly locale: Locale;
+  readonly languageOf: LanguageOf;
   readonly completeTopics: CompleteTopics;
   readonly draw: DrawPicture;
   /** The rooms of this platform that were closed to us. */

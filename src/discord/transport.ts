@@ -41,7 +41,7 @@ export function createDiscord(parts: DiscordParts): Transport {
       const pause = (attempt: number) => sleep(seconds(2 * attempt), stopping.signal);
       void registerPatiently(ready, { ...parts, wanted }, pause, report);
     });
-    watchPlaces(client, { clock, closedRooms: parts.closedRooms, tell: desk.note, report });
+    watchPlaces(client, { clock, out: words(parts.locale, 'discord-closed-out'), closedRooms: parts.closedRooms, tell: desk.note, report });
   }
 
   function bot(): REST {

@@ -26,6 +26,8 @@ export function watchPlaces(
   client: Client,
   parts: {
     readonly clock: Clock;
+    /** Why the bot is not there any more, for the managers. */
+    readonly out: string;
     readonly closedRooms: () => Promise<readonly Room[]>;
     readonly tell: (inbound: Inbound) => void;
     readonly report: (what: string, error: unknown) => void;
@@ -69,9 +71,7 @@ export function watchPlaces(
   for (const event of CHANGES) client.ws.on(event, () => void Promise.resolve().then(look));
   client.on(Events.ClientReady, () => void look());
   client.on(Events.GuildCreate, (guild) => tell({ ...arrival('added', parlour(guild)), kind: 'added', fresh: true }));
-  client.on(Events.GuildDelete, (guild) =>
-    tell({ ...arrival('removed', parlour(guild)), kind: 'removed', why: 'removed from the server' }),
-  );
+  client.on(Events.GuildDelete, (guild) => tell({ ...arrival('removed', parlour(guild)), kind: 'removed', why: parts.out }));
 }
 
 /** Where to greet: the channel for news of the server, else the first in which the bot may write. */

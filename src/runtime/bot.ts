@@ -4,6 +4,7 @@ import { refused } from '../app/engine.ts';
 import { runPreview, runSchedule } from '../app/jobs/schedule.ts';
 import type { Parts } from '../app/parts.ts';
 import type { DueQueue, DueRow, OutboxQueue, Store } from '../app/ports.ts';
+import { spokenLanguage } from '../app/spoken-language.ts';
 import type { Refusal } from '../chat/command.ts';
 import type { Inbound, Platform } from '../chat/place.ts';
 import type { Received, Transport } from '../chat/transport.ts';
@@ -50,6 +51,7 @@ export function createBot(input: {
   const { engine, store, parts, clock, log } = input;
   const byPlatform = new Map(input.transports.map((transport) => [transport.can.platform, transport]));
   const transport = (platform: Platform) => byPlatform.get(platform) ?? null;
+  const language = spokenLanguage(store.tables, parts.defaultLocale);
   const delivery = createDelivery({
     queue: input.outbox,
     rooms: store.tables.rooms,
@@ -94,18 +96,19 @@ export function createBot(input: {
     const { inbound } = item;
     const id = parts.newId().slice(0, 6);
     log.error({ error, id, kind: inbound.kind, room: inbound.room.id }, 'an arrival could not be handled');
-    const say = parts.messages.in(localeOf(inbound.person.locale) ?? parts.defaultLocale);
-    const text = refused({ key: 'fault', values: { id } }, say);
+    // The fault may be the storage's own.
+    const locale = await language(inbound.person, inbound.room).catch(() => localeOf(inbound.person.locale) ?? parts.defaultLocale);
+    const text = refused({ key: 'fault', values: { id } }, parts.messages.in(locale));
     if (inbound.reply !== null) await transport(inbound.room.platform)?.toast(inbound.reply, inbound.person.id, inbound.room.id, text);
     return { toasts: [], taken: new Set(), quiet: new Set() };
   }
 
   /** Nothing is stored of who is not let in. */
-  function turnAway(inbound: Inbound, verdict: Refusal | 'silence'): Received {
+  async function turnAway(inbound: Inbound, verdict: Refusal | 'silence'): Promise<Received> {
     if (verdict === 'silence' || inbound.reply === null) return 'quiet';
-    const say = parts.messages.in(localeOf(inbound.person.locale) ?? parts.defaultLocale);
     const { room, person, reply } = inbound;
-    const shown = transport(room.platform)?.toast(reply, person.id, room.id, refused(verdict, say));
+    const text = refused(verdict, parts.messages.in(await language(person, room)));
+    const shown = transport(room.platform)?.toast(reply, person.id, room.id, text);
     shown?.catch((error) => log.info({ error, room: room.id }, 'a private answer could not be shown'));
     return 'talk';
   }

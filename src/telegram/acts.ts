@@ -37,7 +37,7 @@ export function createActs({ desk, rooms, prompts, votes, receive, answerInTime 
       return async () => {
         await presses.answer(query.id, {});
         const asked = { token: data.slice(ASKING.length), room: room.id, field: labelOf(message, data) };
-        await prompts.open(asked, from);
+        await prompts.open(asked, from, await desk.languageOf(userPerson(from, false), room));
       };
     }
     const person = userPerson(from, await manages(room, from.id));

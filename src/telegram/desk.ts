@@ -1,4 +1,5 @@
 import type { Api } from 'grammy';
+import type { LanguageOf } from '../chat/place.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Clock, Millis } from '../kernel/time.ts';
 import type { Admins } from './admins.ts';
@@ -22,6 +23,7 @@ export interface Desk {
   readonly admins: Admins;
   readonly describe: Describe;
   readonly locale: Locale;
+  readonly languageOf: LanguageOf;
   /** Of this bot only: makes keys in links that nobody else can make. */
   readonly secret: string;
   readonly report: (what: string, error?: unknown) => void;

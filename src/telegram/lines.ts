@@ -2,7 +2,6 @@ import type { Message } from 'grammy/types';
 import type { Signature } from '../chat/command.ts';
 import type { Inbound, Person, Room } from '../chat/place.ts';
 import type { Receive } from '../chat/transport.ts';
-import { localeOf } from '../kernel/locale.ts';
 import { type Instant, seconds } from '../kernel/time.ts';
 import { chatPerson, commandIn, lineId, saidAt, spotIn, userPerson } from './decode.ts';
 import type { Desk } from './desk.ts';
@@ -16,6 +15,8 @@ import type { Rooms } from './rooms.ts';
 
 /** What is left to do once it is this arrival's turn. Calls `receive`, if at all, before it first waits. */
 export type Act = () => Promise<void>;
+
+type Speaker = Pick<Inbound, 'person' | 'room'>;
 
 /** A typed answer is cut here, as in the other rooms. */
 const TYPED = 400;
@@ -67,7 +68,7 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
       await receive({ ...arrival, reply, kind: 'command', name, args });
     };
     if (typed.name === 'quiz' && /^answer\b/i.test(typed.args) && room.kind === 'group')
-      return openAnswer(message, command('quiz', typed.args));
+      return openAnswer(message, arrival, command('quiz', typed.args));
     if (typed.name !== 'start') return command(typed.name, typed.args);
     const start = direct ? startOf(typed.args) : ({ kind: 'none' } as const);
     switch (start.kind) {
@@ -76,12 +77,12 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
       case 'answer':
         return async () => {
           const asked = await desk.memory.asked.get(start.key);
-          if (asked && message.from) await prompts.open(asked, message.from);
-          else await say(message, 'telegram-answer-gone');
+          if (!asked || !message.from) return say(message, arrival, 'telegram-answer-gone');
+          await prompts.open(asked, message.from, await desk.languageOf(person, await rooms.known(asked.room)));
         };
       case 'view':
         return async () => {
-          if (!(await privately.handOver(start.key, message.chat.id))) await say(message, 'telegram-view-gone');
+          if (!(await privately.handOver(start.key, message.chat.id))) await say(message, arrival, 'telegram-view-gone');
         };
       case 'none':
         return command('help', '');
@@ -111,7 +112,7 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
     }
     const key = askedIn(message);
     const sweeps = await admins.maySweep(chat.id);
-    if (key !== null && !sweeps) return () => pointToPrivate(message, key);
+    if (key !== null && !sweeps) return () => pointToPrivate(message, arrival, key);
     return async () => {
       const asked = key === null ? null : await desk.memory.asked.get(key);
       if (asked) {
@@ -125,9 +126,9 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
   }
 
   /** An answer typed as a command where all can read it: as with any other line, it counts only where it can be taken away. */
-  function openAnswer(message: Message, take: Act): Act {
+  function openAnswer(message: Message, who: Speaker, take: Act): Act {
     return async () => {
-      if (!(await admins.maySweep(message.chat.id))) return say(message, 'telegram-answer-command');
+      if (!(await admins.maySweep(message.chat.id))) return say(message, who, 'telegram-answer-command');
       await take();
       await requests.remove(message.chat.id, message.message_id);
     };
@@ -144,16 +145,16 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
     return null;
   }
 
-  async function pointToPrivate(message: Message, key: string): Promise<void> {
-    const locale = localeOf(message.from?.language_code) ?? desk.locale;
+  async function pointToPrivate(message: Message, { person, room }: Speaker, key: string): Promise<void> {
+    const locale = await desk.languageOf(person, room);
     const url = `https://t.me/${bot().username}?start=a_${key}`;
     const keyboard = [[{ text: describe(locale, 'telegram-private-button'), url }]];
     const text = describe(locale, 'telegram-answer-openly');
     await requests.sendText(spotIn(message), { text, entities: [], keyboard }, message.message_id);
   }
 
-  async function say(message: Message, key: string): Promise<void> {
-    const text = describe(localeOf(message.from?.language_code) ?? desk.locale, key);
+  async function say(message: Message, { person, room }: Speaker, key: string): Promise<void> {
+    const text = describe(await desk.languageOf(person, room), key);
     const reply = message.chat.type === 'private' ? null : message.message_id;
     await requests.sendText(spotIn(message), { text, entities: [], keyboard: [] }, reply);
   }

@@ -1,6 +1,6 @@
 import type { User } from 'grammy/types';
 import { clip } from '../chat/length.ts';
-import { localeOf } from '../kernel/locale.ts';
+import type { Locale } from '../kernel/locale.ts';
 import type { Desk } from './desk.ts';
 import { personOf } from './ids.ts';
 import { telegramLimits } from './limits.ts';
@@ -9,7 +9,7 @@ import type { Requests } from './requests.ts';
 
 export interface Prompts {
   /** Asks somebody in their private chat to type. */
-  open(asked: Asked, user: User): Promise<void>;
+  open(asked: Asked, user: User, locale: Locale): Promise<void>;
   /** What a line in the private chat answers: the prompt it replies to, or the one that is open. */
   answeredBy(user: number, replyTo: number | null): Promise<Asked | null>;
   close(user: number): Promise<void>;
@@ -19,8 +19,7 @@ export interface Prompts {
 export function createPrompts(desk: Desk, requests: Requests): Prompts {
   const { memory, describe } = desk;
   return {
-    async open(asked, user) {
-      const locale = localeOf(user.language_code) ?? desk.locale;
+    async open(asked, user, locale) {
       const sent = await requests.inTurn(user.id, (api, chat) =>
         api.sendMessage(chat, describe(locale, 'telegram-prompt', { field: asked.field }), {
           reply_markup: { force_reply: true, input_field_placeholder: clip(asked.field, telegramLimits.placeholder, 'utf16') },

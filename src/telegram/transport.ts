@@ -55,6 +55,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
     admins: createAdmins({ api, bot: () => bot().id, clock }),
     describe: parts.describe,
     locale: parts.locale,
+    languageOf: parts.languageOf,
     secret,
     report,
   };

@@ -8,6 +8,7 @@ import { DeliveryError, type DeliveryFault } from '../../src/chat/transport.ts';
 import type { Block } from '../../src/chat/view.ts';
 import { createDiscord } from '../../src/discord/transport.ts';
 import { type MessageRef, type PersonId, personId, type RoomId, roomId } from '../../src/kernel/ids.ts';
+import { localeOf } from '../../src/kernel/locale.ts';
 import { paragraph } from '../../src/kernel/prose.ts';
 import { readMessages } from '../../src/sources/messages.ts';
 import { ManualClock } from './clock.ts';
@@ -62,6 +63,7 @@ export class DiscordAdapter {
       commands: COMMANDS,
       words: (locale, key, values) => messages.in(locale)(key, values),
       locale: 'en',
+      languageOf: async (person) => localeOf(person.locale) ?? 'en',
       completeTopics: () => [{ value: 'gradient', label: 'The gradient' }],
       draw: async () => null,
       closedRooms: async () => this.closed,

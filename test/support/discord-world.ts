@@ -1,5 +1,6 @@
 import { COMMANDS } from '../../src/app/commands/index.ts';
 import type { Parts } from '../../src/app/parts.ts';
+import { spokenLanguage } from '../../src/app/spoken-language.ts';
 import type { Transport } from '../../src/chat/transport.ts';
 import { createDiscord } from '../../src/discord/transport.ts';
 import { seconds } from '../../src/kernel/time.ts';
@@ -52,6 +53,7 @@ export class DiscordWorld {
       commands: COMMANDS,
       words: (locale, key, values) => parts.messages.in(locale)(key, values),
       locale: parts.defaultLocale,
+      languageOf: spokenLanguage(world.store.tables, parts.defaultLocale),
       completeTopics: (prefix, locale, most) => world.shelf.complete(prefix, locale, most),
       draw: async () => null,
       closedRooms: () => world.store.tables.rooms.closed('discord'),

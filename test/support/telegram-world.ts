@@ -1,5 +1,6 @@
 import { topicCards } from '../../src/app/cards.ts';
 import { COMMANDS } from '../../src/app/commands/index.ts';
+import { spokenLanguage } from '../../src/app/spoken-language.ts';
 import type { Room } from '../../src/chat/place.ts';
 import type { Transport } from '../../src/chat/transport.ts';
 import { roomId } from '../../src/kernel/ids.ts';
@@ -74,6 +75,7 @@ export class TelegramWorld {
       commands: COMMANDS,
       describe: (locale, key, values) => parts.messages.in(locale)(key, values),
       locale: 'en',
+      languageOf: spokenLanguage(world.store.tables, 'en'),
       cards: topicCards(parts),
       report: (what, error) => this.reports.push(error === undefined ? what : `${what}: ${error}`),
       ...this.#options.telegram,

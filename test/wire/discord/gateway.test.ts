@@ -213,7 +213,7 @@ describe('the bot’s place in a server', () => {
     all = await DiscordAdapter.open();
     all.guild.kicksBot();
     await all.discord.until('it is told', () => all.arrived.length === 1);
-    expect(all.last).toMatchObject({ kind: 'removed', room: { group: `discord:${all.guild.id}` }, why: 'removed from the server' });
+    expect(all.last).toMatchObject({ kind: 'removed', room: { group: `discord:${all.guild.id}` }, why: 'I was taken out of the server' });
     all.guild.invitesBot();
     await all.discord.until('it is told', () => all.arrived.length === 2);
     expect(all.last).toMatchObject({

@@ -52,6 +52,7 @@ async function setUp() {
       commands: COMMANDS,
       describe: (_, key) => key,
       locale: 'en',
+      languageOf: async () => 'en',
       cards: async () => [],
       report: (what) => reports.push(what),
       ...changed,
