@@ -1,3 +1,6 @@
+import { figure } from './figure.ts';
+import { arrow, frame, group, mark, box as rectangle, TYPE, words } from './kit/index.ts';
+
 // Anchor-free detection: targets and decoding of CenterNet and FCOS. Boxes are given by their edges, in input pixels.
 
 /** Left, top, right and bottom edge. */
@@ -90,3 +93,143 @@ export function fcosPositives(box: Edges, side: number, level: number): { readon
   const within = places.flatMap((y) => places.map((x) => distances(box, x, y))).filter(inside);
   return { within, trained: within.filter((place) => fcosLevel(place) === level) };
 }
+
+/** The article's box. */
+export const EXAMPLE_BOX: Edges = { x0: 103, y0: 78, x1: 223, y1: 238 };
+const STRIDE = 4;
+/** Pixels of the image that a panel shows. */
+const WINDOW = { x: 80, y: 60, width: 166, height: 196 } as const;
+
+const exact = (value: number, digits: number): string => value.toFixed(digits);
+
+export const anchorFreeFigures = [
+  figure({
+    name: 'anchor-free',
+    topic: 'anchor-free',
+    title: { zh: '同一个框：FCOS 的密集位置与 CenterNet 的一个峰', en: "One box: FCOS's many places and CenterNet's single peak" },
+    params: {
+      level: { about: { zh: 'FPN 的层', en: 'level of the pyramid' }, least: 3, most: 5, standard: 4, whole: true },
+      x: { about: { zh: '位置的横坐标（像素）', en: 'x of the place, in pixels' }, least: 120, most: 206, standard: 136 },
+      y: { about: { zh: '位置的纵坐标（像素）', en: 'y of the place, in pixels' }, least: 95, most: 221, standard: 136 },
+      sigma: {
+        about: { zh: '热图高斯的标准差（格）', en: "standard deviation of the heat map's Gaussian, in cells" },
+        least: 0.5,
+        most: 4,
+        standard: 2,
+      },
+    },
+    alt: ({ level, x, y }, locale) => {
+      const { within, trained } = fcosPositives(EXAMPLE_BOX, 512, level);
+      const { l, t, r, b } = distances(EXAMPLE_BOX, x, y);
+      const centre = exact(centreness({ l, t, r, b }), 3);
+      const { cell, offset } = encodeCentre(EXAMPLE_BOX, STRIDE);
+      return locale === 'zh'
+        ? `左：120×160 的框在 P${level} 上有 ${within.length} 个位置，其中 ${trained.length} 个归这一层；位置 (${x}, ${y}) 到左、上、右、下边的距离是 ${l}、${t}、${r}、${b}，centre-ness ${centre}。右：CenterNet 只有中心格 (${cell.join(', ')}) 是正样本，偏移 (${offset.join(', ')})。`
+        : `Left: the box of 120×160 holds ${within.length} places of P${level}, of which ${trained.length} belong to this level; the place (${x}, ${y}) is ${l}, ${t}, ${r} and ${b} from the left, upper, right and lower edge, with a centre-ness of ${centre}. Right: in CenterNet the one positive is cell (${cell.join(', ')}), with offset (${offset.join(', ')}).`;
+    },
+    draw: ({ level, x, y, sigma }, look) => {
+      const { paint } = look;
+      const zh = look.locale === 'zh';
+      const { within, trained } = fcosPositives(EXAMPLE_BOX, 512, level);
+      const chosen = distances(EXAMPLE_BOX, x, y);
+      const { cell, offset } = encodeCentre(EXAMPLE_BOX, STRIDE);
+      return frame(
+        look,
+        {
+          title: zh ? '同一个框：密集的位置，还是一个峰' : 'One box: many places, or a single peak',
+          note: zh
+            ? `左：P_${level} 上 ${within.length} 个位置落在框内，${trained.length} 个归这一层；颜色越深 centre-ness 越大。右：步幅 4 的热图，只有一格是正样本。`
+            : `Left: ${within.length} places of P_${level} are inside, ${trained.length} belong to the level; the deeper the colour, the larger the centre-ness. Right: a heat map of stride 4 with one positive cell.`,
+          legend: [
+            { label: zh ? '归这一层的位置' : 'places of this level', colour: paint.series[0], patch: true },
+            { label: zh ? '框内，归别的层' : 'inside, of another level', colour: paint.edge, mark: 'ring' },
+            { label: zh ? '热图目标 Y' : 'heat map target Y', colour: paint.series[1], patch: true },
+          ],
+          height: 240,
+        },
+        (area) => {
+          const scale = (area.width / 2 - 6) / WINDOW.width;
+          const at = (left: number) => ({
+            x: (pixel: number) => left + (pixel - WINDOW.x) * scale,
+            y: (pixel: number) => area.y + 20 + (pixel - WINDOW.y) * scale,
+          });
+          const outline = (place: ReturnType<typeof at>) =>
+            rectangle(
+              place.x(EXAMPLE_BOX.x0),
+              place.y(EXAMPLE_BOX.y0),
+              (EXAMPLE_BOX.x1 - EXAMPLE_BOX.x0) * scale,
+              (EXAMPLE_BOX.y1 - EXAMPLE_BOX.y0) * scale,
+              { stroke: paint.ink },
+            );
+          const [left, right] = [at(area.x), at(area.x + area.width / 2 + 6)];
+          const side = Math.min(2 ** level * 0.72, 18) * scale;
+          const belongs = new Set(trained);
+          const places = within.map((place) => {
+            const [px, py] = [left.x(EXAMPLE_BOX.x0 + place.l), left.y(EXAMPLE_BOX.y0 + place.t)];
+            return belongs.has(place)
+              ? rectangle(px - side / 2, py - side / 2, side, side, {
+                  fill: paint.series[0],
+                  opacity: 0.12 + 0.88 * centreness(place),
+                  radius: 2,
+                })
+              : mark('ring', px, py, Math.min(2, side / 3), paint.edge);
+          });
+          const [cx, cy] = [left.x(x), left.y(y)];
+          const label = (px: number, py: number, text: string, anchor: 'start' | 'middle' | 'end') =>
+            words(px, py, text, { fill: paint.ink, size: TYPE.small, anchor, halo: paint.surface, weight: 600 });
+          const ray = { colour: paint.series[2], width: 2 };
+          const cells = Array.from({ length: Math.ceil(WINDOW.width / STRIDE) }, (_, i) => Math.floor(WINDOW.x / STRIDE) + i).flatMap(
+            (column) =>
+              Array.from({ length: Math.ceil(WINDOW.height / STRIDE) }, (_, j) => Math.floor(WINDOW.y / STRIDE) + j)
+                .map((row) => ({ column, row, target: heat(column - cell[0], row - cell[1], sigma) }))
+                .filter(({ target }) => target > 0.02),
+          );
+          // The cells about the centre again, enlarged: the positive one framed, the true centre inside it crossed.
+          const [wide, middle] = [8, right.x((EXAMPLE_BOX.x0 + EXAMPLE_BOX.x1) / 2)];
+          const [lensX, lensY] = [middle - 3.5 * wide, right.y(EXAMPLE_BOX.y1) - 7 * wide - 4];
+          const seven = [0, 1, 2, 3, 4, 5, 6];
+          const lens = group(
+            rectangle(lensX, lensY, 7 * wide, 7 * wide, { fill: paint.surface }),
+            ...seven.flatMap((i) =>
+              seven.map((j) =>
+                rectangle(lensX + i * wide, lensY + j * wide, wide, wide, { fill: paint.series[1], opacity: heat(i - 3, j - 3, sigma) }),
+              ),
+            ),
+            rectangle(lensX, lensY, 7 * wide, 7 * wide, { stroke: paint.edge }),
+            rectangle(lensX + 3 * wide, lensY + 3 * wide, wide, wide, { stroke: paint.ink }),
+            mark('cross', lensX + (3 + offset[0]) * wide, lensY + (3 + offset[1]) * wide, 2, paint.ink),
+          );
+          return group(
+            words(area.x, area.y + 11, `FCOS, P_${level}`, { fill: paint.soft, size: TYPE.small }),
+            words(area.x + area.width / 2 + 6, area.y + 11, `CenterNet, σ = ${sigma}`, { fill: paint.soft, size: TYPE.small }),
+            ...places,
+            outline(left),
+            arrow(cx, cy, left.x(EXAMPLE_BOX.x0), cy, ray),
+            arrow(cx, cy, left.x(EXAMPLE_BOX.x1), cy, ray),
+            arrow(cx, cy, cx, left.y(EXAMPLE_BOX.y0), ray),
+            arrow(cx, cy, cx, left.y(EXAMPLE_BOX.y1), ray),
+            mark('circle', cx, cy, 4, paint.ink, paint.surface),
+            label(left.x(EXAMPLE_BOX.x0) - 3, cy - 5, `l ${exact(chosen.l, 0)}`, 'end'),
+            label(left.x(EXAMPLE_BOX.x1) + 3, cy - 5, `r ${exact(chosen.r, 0)}`, 'start'),
+            label(cx, left.y(EXAMPLE_BOX.y0) - 4, `t ${exact(chosen.t, 0)}`, 'middle'),
+            label(cx, left.y(EXAMPLE_BOX.y1) + 13, `b ${exact(chosen.b, 0)}`, 'middle'),
+            label(cx + 7, cy + 15, exact(centreness(chosen), 3), 'start'),
+            ...cells.map(({ column, row, target }) =>
+              rectangle(right.x(column * STRIDE), right.y(row * STRIDE), STRIDE * scale, STRIDE * scale, {
+                fill: paint.series[1],
+                opacity: target,
+              }),
+            ),
+            outline(right),
+            lens,
+            words(middle, right.y(EXAMPLE_BOX.y1) + 13, zh ? `偏移 (${offset.join(', ')}) 格` : `offset (${offset.join(', ')}) cells`, {
+              fill: paint.ink,
+              size: TYPE.small,
+              anchor: 'middle',
+            }),
+          );
+        },
+      );
+    },
+  }),
+];

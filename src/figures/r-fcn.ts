@@ -1,3 +1,6 @@
+import { figure } from './figure.ts';
+import { box, DASHES, frame, group, type Point, plot, TYPE, words } from './kit/index.ts';
+
 // R-FCN: position-sensitive pooling and what it saves.
 
 /** A map of scores, rows of numbers. */
@@ -78,3 +81,120 @@ export function costs(positions: number, regions: number, k: number, classes: nu
     scores: positions * 1024 * (k * k * (classes + 1) + 4 * k * k),
   };
 }
+
+const HEAT = 8;
+const BACKGROUND = 3;
+
+/** Score by shift to the right, as a share of the box's width: from an object fine enough that k divides it. */
+export function scoreByShift(k: number, steps = 12): Point[] {
+  const object: Region = { x: 0, y: 0, width: steps * k, height: k };
+  const size = 2 * object.width;
+  const maps = partMaps(k, HEAT, object, size);
+  return Array.from(
+    { length: object.width + 1 },
+    (_, shift): Point => [shift / object.width, vote(positionSensitivePool(maps, { ...object, x: shift }, k))],
+  );
+}
+
+export const rFcnFigures = [
+  figure({
+    name: 'r-fcn',
+    topic: 'r-fcn',
+    title: { zh: '每一格读自己的得分图', en: 'Each bin reads a map of its own' },
+    params: {
+      k: { about: { zh: '每边的格数', en: 'bins along a side' }, least: 1, most: 4, standard: 2, whole: true },
+      shift: {
+        about: { zh: '候选框右移的列数', en: 'columns by which the region is moved right' },
+        least: 0,
+        most: 3,
+        standard: 1,
+        whole: true,
+      },
+    },
+    alt: ({ k, shift }, locale) => {
+      const score = vote(positionSensitivePool(partMaps(k, HEAT), { ...EXAMPLE_OBJECT, x: EXAMPLE_OBJECT.x + shift }, k));
+      const plain = vote(positionSensitivePool(partMaps(1, HEAT), { ...EXAMPLE_OBJECT, x: EXAMPLE_OBJECT.x + shift }, 1));
+      return locale === 'zh'
+        ? `物体 4×4 格，${k * k} 张得分图各在自己的部位上为 8。候选框右移 ${shift} 列时，投票得 ${score.toFixed(2)}，普通平均得 ${plain.toFixed(2)}；背景为 3，概率分别是 ${againstBackground(score, BACKGROUND).toFixed(3)} 与 ${againstBackground(plain, BACKGROUND).toFixed(3)}。k 越大，得分随偏移掉得越快。`
+        : `An object of 4×4 cells and ${k * k} score maps, each 8 on its own part. With the region moved right by ${shift}, the vote is ${score.toFixed(2)} and a plain average ${plain.toFixed(2)}; against 3 for background the probabilities are ${againstBackground(score, BACKGROUND).toFixed(3)} and ${againstBackground(plain, BACKGROUND).toFixed(3)}. The larger k, the faster the score falls.`;
+    },
+    draw: ({ k, shift }, look) => {
+      const { paint } = look;
+      const zh = look.locale === 'zh';
+      const region: Region = { ...EXAMPLE_OBJECT, x: EXAMPLE_OBJECT.x + shift };
+      const maps = partMaps(k, HEAT);
+      const pooled = positionSensitivePool(maps, region, k);
+      const score = vote(pooled);
+      return frame(
+        look,
+        {
+          title: zh ? '每一格读自己的得分图' : 'Each bin reads a map of its own',
+          note: zh
+            ? `k = ${k}，候选框右移 ${shift} 列。每张图只在一个部位上为 8；各格的平均投票得 ${score.toFixed(2)}，对背景 3 的概率是 ${againstBackground(score, BACKGROUND).toFixed(3)}。`
+            : `k = ${k}, region moved right by ${shift}. Each map is 8 on one part; the bins' averages vote ${score.toFixed(2)}, a probability of ${againstBackground(score, BACKGROUND).toFixed(3)} against background at 3.`,
+          legend: [
+            { label: zh ? '热区' : 'hot part', colour: paint.series[1], patch: true },
+            { label: zh ? '候选框' : 'region', colour: paint.ink, dash: DASHES[1] },
+            { label: zh ? '这张图上被读的格' : 'the bin that is read', colour: paint.series[0] },
+          ],
+          height: 424,
+        },
+        (area) => {
+          const gap = 10;
+          const width = Math.min(112, (area.width - gap * (k - 1)) / k, (250 - 18 * k) / k);
+          const cell = width / 8;
+          const left = area.x + (area.width - k * width - (k - 1) * gap) / 2;
+          const [columns, rows] = [bins(region.width, k), bins(region.height, k)];
+          const drawn = maps.map((map, index) => {
+            const [i, j] = [Math.floor(index / k), index % k];
+            const [x, y] = [left + j * (width + gap), area.y + i * (width + 18)];
+            const [from, to] = columns[j] ?? [0, 0];
+            const [top, bottom] = rows[i] ?? [0, 0];
+            return group(
+              box(x, y, width, width, { fill: paint.line, opacity: 0.35 }),
+              ...map.flatMap((row, r) =>
+                row.flatMap((value, c) =>
+                  value > 0 ? [box(x + c * cell, y + r * cell, cell, cell, { fill: paint.series[1], opacity: 0.8 })] : [],
+                ),
+              ),
+              box(x + region.x * cell, y + region.y * cell, region.width * cell, region.height * cell, { stroke: paint.ink, dash: '5 3' }),
+              box(x + (region.x + from) * cell, y + (region.y + top) * cell, (to - from) * cell, (bottom - top) * cell, {
+                fill: paint.series[0],
+                opacity: 0.3,
+                stroke: paint.series[0],
+              }),
+              words(x + width / 2, y + width + 12.5, `r(${i},${j}) = ${Math.round((pooled[index] ?? 0) * 100) / 100}`, {
+                fill: paint.ink,
+                size: TYPE.small,
+                anchor: 'middle',
+              }),
+            );
+          });
+          const curve = plot(
+            look,
+            { x: area.x, y: area.y + 258, width: area.width, height: 166 },
+            {
+              x: { domain: [0, 1], label: zh ? '右移 / 框宽' : 'shift right / width of the box', ticks: [0, 0.25, 0.5, 0.75, 1] },
+              y: { domain: [0, 8.6], label: zh ? '得分' : 'score', ticks: [0, 3, 8] },
+            },
+          );
+          // Beside k = 3 its neighbours' labels would have no room.
+          const others = k === 3 ? [1, 7] : [1, 2, 4, 7].filter((one) => one !== k);
+          const falling = (one: number): Point[] => scoreByShift(one).filter(([at]) => at <= 1 / one + 1e-9);
+          return group(
+            ...drawn,
+            curve.axes,
+            curve.horizontal(BACKGROUND, { colour: paint.danger, width: 1.2, dash: DASHES[1] }),
+            curve.text([1, BACKGROUND], zh ? '背景' : 'background', { fill: paint.danger, anchor: 'end', dy: -5 }),
+            ...others.map((one, index) => curve.line(falling(one), { colour: paint.series[5], width: 1.6, dash: DASHES[index + 1] })),
+            curve.line(scoreByShift(k), { colour: paint.series[0], width: 2.8 }),
+            ...[...others, k].map((one) =>
+              curve.text([0.85 / one, HEAT * 0.15], `k=${one}`, { fill: one === k ? paint.series[0] : paint.soft, dx: 4, dy: -2 }),
+            ),
+            curve.dots([[shift / region.width, score]], paint.series[0], 'circle', 5),
+          );
+        },
+      );
+    },
+  }),
+];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  cellsOnPyramid,
   dilatedGrowth,
   type Extent,
   fpnLevel,
@@ -88,6 +89,16 @@ describe('multi-scale: the other statements', () => {
     for (const side of [112, 223]) expect(fpnLevel({ width: side, height: side })).toBe(3);
     expect(fpnLevel({ width: 5, height: 5 })).toBe(2);
     expect(fpnLevel({ width: 4000, height: 4000 })).toBe(5);
+  });
+
+  it('objects of 56 to 896 pixels cover 14 to 28 cells, and no others do', () => {
+    for (let size = 56; size < 896; size++) {
+      expect(cellsOnPyramid(size)).toBeGreaterThanOrEqual(14);
+      expect(cellsOnPyramid(size)).toBeLessThan(28);
+    }
+    expect(cellsOnPyramid(55)).toBeLessThan(14);
+    expect(cellsOnPyramid(896)).toBe(28);
+    for (const stated of [56, 896, 14, 28]) expectStated(slug, stated, 0);
   });
 
   it('halving forever costs no more than four thirds', () => {

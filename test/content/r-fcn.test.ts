@@ -9,6 +9,7 @@ import {
   positionSensitivePool,
   regionIou,
   type ScoreMap,
+  scoreByShift,
   smoothL1,
   vote,
 } from '../../src/figures/r-fcn.ts';
@@ -146,6 +147,11 @@ describe('r-fcn: the pooling', () => {
       3,
     );
     expect(vote(pooled)).toBeCloseTo(flat.reduce((a, b) => a + b, 0) / flat.length, 12);
+  });
+
+  it('the score falls k times as fast as the overlap of the boxes', () => {
+    for (const k of [1, 2, 3, 7])
+      for (const [shift, score] of scoreByShift(k)) expect(score).toBeCloseTo(8 * Math.max(0, 1 - k * shift), 12);
   });
 
   it('moving the object with the region changes nothing', () => {
