@@ -1,7 +1,9 @@
 import { actorCriticFigures } from './actor-critic-figures.ts';
 import { anchorFreeFigures } from './anchor-free.ts';
+import { controlnetFigures } from './controlnet-figures.ts';
 import { ddpFigures } from './ddp-figures.ts';
 import { ddpgFigures } from './ddpg.ts';
+import { deformableConvFigures } from './deformable-conv.ts';
 import { diffusionSdeFigures } from './diffusion-sde.ts';
 import { edmFigures } from './edm.ts';
 import type { Figure } from './figure.ts';
@@ -9,12 +11,14 @@ import { gradientFigures } from './gradient.ts';
 import { guidanceFigures } from './guidance.ts';
 import { kimiK15Figures } from './kimi-k15.ts';
 import { medusaFigures } from './medusa-figures.ts';
+import { mmbenchFigures } from './mmbench.ts';
 import { multiScaleFigures } from './multi-scale.ts';
 import { rFcnFigures } from './r-fcn.ts';
 import { rectifiedFlowFigures } from './rectified-flow.ts';
 import { scoreSdeFigures } from './score-sde.ts';
 import { sd3Figures } from './sd3.ts';
 import { smallObjectsFigures } from './small-objects.ts';
+import { smoothMetricsFigures } from './smooth-metrics.ts';
 import { stableDiffusionFigures } from './stable-diffusion.ts';
 import { tfExportFigures } from './tf-export-figures.ts';
 
@@ -22,20 +26,24 @@ import { tfExportFigures } from './tf-export-figures.ts';
 export const FIGURES: readonly Figure[] = [
   ...actorCriticFigures,
   ...anchorFreeFigures,
+  ...controlnetFigures,
   ...ddpFigures,
   ...ddpgFigures,
+  ...deformableConvFigures,
   ...diffusionSdeFigures,
   ...edmFigures,
   ...gradientFigures,
   ...guidanceFigures,
   ...kimiK15Figures,
   ...medusaFigures,
+  ...mmbenchFigures,
   ...multiScaleFigures,
-  ...rFcnFigures,
   ...rectifiedFlowFigures,
+  ...rFcnFigures,
   ...scoreSdeFigures,
   ...sd3Figures,
   ...smallObjectsFigures,
+  ...smoothMetricsFigures,
   ...stableDiffusionFigures,
   ...tfExportFigures,
 ];
