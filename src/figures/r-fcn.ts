@@ -85,8 +85,8 @@ export function costs(positions: number, regions: number, k: number, classes: nu
 const HEAT = 8;
 const BACKGROUND = 3;
 
-/** Score by shift to the right, as a share of the box's width: from an object fine enough that k divides it. */
-export function scoreByShift(k: number, steps = 12): Point[] {
+/** Score by shift to the right, as a share of the box's width, at every `steps`-th of a bin; between these places it is linear. */
+export function scoreByShift(k: number, steps = 2): Point[] {
   const object: Region = { x: 0, y: 0, width: steps * k, height: k };
   const size = 2 * object.width;
   const maps = partMaps(k, HEAT, object, size);
