@@ -1,3 +1,6 @@
+import { figure } from './figure.ts';
+import { box, el, frame, group, mark } from './kit/index.ts';
+
 /** A place on a feature map, [row, column], in cells; whole numbers are the centres of cells. */
 export type Place = readonly [row: number, column: number];
 
@@ -128,3 +131,111 @@ export const example = {
     ],
   },
 } as const satisfies { map: FeatureMap; centre: Place; kernel: Kernel };
+
+/** A ridge of height 1 along a circle through the middle of a square map: the picture's "object". `bend` is 1 over the radius, in cells. */
+export function ridge(size: number, bend: number, width = 1.3): FeatureMap {
+  const middle = (size - 1) / 2;
+  const [down, right] = [Math.SQRT1_2, Math.SQRT1_2];
+  return Array.from({ length: size }, (_, row) =>
+    Array.from({ length: size }, (_, column) => {
+      const [r, c] = [row - middle, column - middle];
+      // Along the diagonal and across it; the circle's centre lies across.
+      const [along, across] = [r * down + c * right, r * down - c * right];
+      const distance = bend < 1e-6 ? across : 1 / bend - Math.hypot(along, across - 1 / bend);
+      return Math.exp((-distance * distance) / (2 * width * width));
+    }),
+  );
+}
+
+const SIZE = 13;
+const CENTRE: Place = [6, 6];
+const TAPS = grid(3, 3, 2);
+const KERNEL: Kernel = { taps: TAPS, weights: TAPS.map(() => 1) };
+
+export const deformableConvFigures = [
+  figure({
+    name: 'deformable-conv',
+    topic: 'deformable-conv',
+    title: { zh: '采样点沿梯度爬到物体上', en: 'Sampling points climb onto the object' },
+    params: {
+      steps: {
+        about: { zh: '对偏移做梯度上升的步数', en: 'steps of gradient ascent on the offsets' },
+        least: 0,
+        most: 60,
+        standard: 25,
+        whole: true,
+      },
+      bend: {
+        about: { zh: '曲线的弯曲程度（半径的倒数）', en: 'bend of the line, 1 over its radius' },
+        least: 0,
+        most: 0.25,
+        standard: 0.15,
+      },
+    },
+    alt: ({ steps, bend }, locale) => {
+      const { before, after } = climb(steps, bend);
+      const moved = after.toFixed(2);
+      if (locale === 'zh')
+        return `一条弯线上的 3×3 采样点。规则方格的响应是 ${before.toFixed(2)}${steps > 0 ? `；偏移沿自己的梯度走 ${steps} 步之后，九个点靠到线上，响应升到 ${moved}` : '，偏移都是零'}。`;
+      return `A 3×3 set of sampling points over a curved line. The regular square responds with ${before.toFixed(2)}${steps > 0 ? `; after ${steps} steps along the gradient of their offsets the points lie closer to the line and the response is ${moved}` : ' and all offsets are zero'}.`;
+    },
+    draw: ({ steps, bend }, look) => {
+      const { paint } = look;
+      const zh = look.locale === 'zh';
+      const { map, path, before, after } = climb(steps, bend);
+      return frame(
+        look,
+        {
+          title: zh ? '采样点沿梯度爬到物体上' : 'Sampling points climb onto the object',
+          note: zh
+            ? `九个采样点，权重都是 1。方格的响应 ${before.toFixed(2)}，走 ${steps} 步后 ${after.toFixed(2)}（上限 9）。这里直接优化偏移，网络里由一层卷积来预测。`
+            : `Nine points of weight 1. The square responds with ${before.toFixed(2)}, after ${steps} steps ${after.toFixed(2)} (at most 9). Here offsets are optimised directly; in a network a convolution predicts them.`,
+          legend: [
+            { label: zh ? '规则网格' : 'regular grid', colour: paint.series[1], mark: 'ring' },
+            { label: zh ? '加上偏移之后' : 'with offsets', colour: paint.series[0], mark: 'circle' },
+            { label: zh ? '特征值' : 'feature value', colour: paint.series[3], patch: true },
+          ],
+          height: 368,
+        },
+        (area) => {
+          const side = area.width / SIZE;
+          const x = (column: number): number => area.x + (column + 0.5) * side;
+          const y = (row: number): number => area.y + (row + 0.5) * side;
+          const cells = map.flatMap((row, r) =>
+            row.map((value, c) =>
+              box(area.x + c * side + 0.5, area.y + r * side + 0.5, side - 1, side - 1, {
+                fill: paint.series[3],
+                opacity: 0.04 + 0.5 * value,
+                radius: 2,
+              }),
+            ),
+          );
+          const at = (offsets: readonly Place[]): Place[] => sampled({ ...KERNEL, offsets }, CENTRE);
+          const [start, end] = [at(path[0] ?? []), at(path[path.length - 1] ?? [])];
+          const trails = start.map((_, n) =>
+            el('path', {
+              d: path
+                .map((offsets, i) => `${i ? 'L' : 'M'}${x(at(offsets)[n]?.[1] ?? 0).toFixed(1)} ${y(at(offsets)[n]?.[0] ?? 0).toFixed(1)}`)
+                .join(''),
+              fill: 'none',
+              stroke: paint.ink,
+              'stroke-width': 1.4,
+            }),
+          );
+          return group(
+            ...cells,
+            ...start.map(([r, c]) => mark('ring', x(c), y(r), 6, paint.series[1])),
+            ...trails,
+            ...end.map(([r, c]) => mark('circle', x(c), y(r), 5.5, paint.series[0], paint.surface)),
+          );
+        },
+      );
+    },
+  }),
+];
+
+function climb(steps: number, bend: number) {
+  const map = ridge(SIZE, bend);
+  const path = ascendOffsets(map, KERNEL, CENTRE, 0.4, steps);
+  return { map, path, before: response(map, KERNEL, CENTRE), after: response(map, { ...KERNEL, offsets: path[steps] ?? [] }, CENTRE) };
+}

@@ -11,6 +11,7 @@ import {
   offsetGradient,
   type Place,
   response,
+  ridge,
   roiOffset,
   sampled,
 } from '../../src/figures/deformable-conv.ts';
@@ -138,6 +139,18 @@ describe('deformable-conv: the formulas', () => {
       response(random, { taps, weights }, [2, 2]) / 2,
       12,
     );
+  });
+
+  it('on the ridge of the figure, climbing brings every point nearly to the top', () => {
+    const taps = grid(3, 3, 2);
+    const climber = { taps, weights: taps.map(() => 1) };
+    for (const bend of [0, 0.15, 0.25]) {
+      const land = ridge(13, bend);
+      const offsets = ascendOffsets(land, climber, [6, 6], 0.4, 60).at(-1) ?? [];
+      expect(response(land, climber, [6, 6])).toBeLessThan(6);
+      expect(response(land, { ...climber, offsets }, [6, 6])).toBeGreaterThan(8.5);
+      expect(response(land, { ...climber, offsets }, [6, 6])).toBeLessThanOrEqual(9);
+    }
   });
 
   it('on a flat map an offset has no gradient', () => {
