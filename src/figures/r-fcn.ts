@@ -96,6 +96,9 @@ export function scoreByShift(k: number, steps = 2): Point[] {
   );
 }
 
+/** The object as drawn: as wide as k divides, in a map twice as wide. */
+const drawnObject = (k: number): Region => (k === 3 ? { ...EXAMPLE_OBJECT, width: 6, height: 6 } : EXAMPLE_OBJECT);
+
 export const rFcnFigures = [
   figure({
     name: 'r-fcn',
@@ -112,17 +115,20 @@ export const rFcnFigures = [
       },
     },
     alt: ({ k, shift }, locale) => {
-      const score = vote(positionSensitivePool(partMaps(k, HEAT), { ...EXAMPLE_OBJECT, x: EXAMPLE_OBJECT.x + shift }, k));
-      const plain = vote(positionSensitivePool(partMaps(1, HEAT), { ...EXAMPLE_OBJECT, x: EXAMPLE_OBJECT.x + shift }, 1));
+      const object = drawnObject(k);
+      const moved: Region = { ...object, x: object.x + shift };
+      const scored = (side: number): number => vote(positionSensitivePool(partMaps(side, HEAT, object, 2 * object.width), moved, side));
+      const [score, plain] = [scored(k), scored(1)];
       return locale === 'zh'
-        ? `物体 4×4 格，${k * k} 张得分图各在自己的部位上为 8。候选框右移 ${shift} 列时，投票得 ${score.toFixed(2)}，普通平均得 ${plain.toFixed(2)}；背景为 3，概率分别是 ${againstBackground(score, BACKGROUND).toFixed(3)} 与 ${againstBackground(plain, BACKGROUND).toFixed(3)}。k 越大，得分随偏移掉得越快。`
-        : `An object of 4×4 cells and ${k * k} score maps, each 8 on its own part. With the region moved right by ${shift}, the vote is ${score.toFixed(2)} and a plain average ${plain.toFixed(2)}; against 3 for background the probabilities are ${againstBackground(score, BACKGROUND).toFixed(3)} and ${againstBackground(plain, BACKGROUND).toFixed(3)}. The larger k, the faster the score falls.`;
+        ? `物体 ${object.width}×${object.width} 格，${k * k} 张得分图各在自己的部位上为 8。候选框右移 ${shift} 列时，投票得 ${score.toFixed(2)}，普通平均得 ${plain.toFixed(2)}；背景为 3，概率分别是 ${againstBackground(score, BACKGROUND).toFixed(3)} 与 ${againstBackground(plain, BACKGROUND).toFixed(3)}。k 越大，得分随偏移掉得越快。`
+        : `An object of ${object.width}×${object.width} cells and ${k * k} score maps, each 8 on its own part. With the region moved right by ${shift}, the vote is ${score.toFixed(2)} and a plain average ${plain.toFixed(2)}; against 3 for background the probabilities are ${againstBackground(score, BACKGROUND).toFixed(3)} and ${againstBackground(plain, BACKGROUND).toFixed(3)}. The larger k, the faster the score falls.`;
     },
     draw: ({ k, shift }, look) => {
       const { paint } = look;
       const zh = look.locale === 'zh';
-      const region: Region = { ...EXAMPLE_OBJECT, x: EXAMPLE_OBJECT.x + shift };
-      const maps = partMaps(k, HEAT);
+      const object = drawnObject(k);
+      const region: Region = { ...object, x: object.x + shift };
+      const maps = partMaps(k, HEAT, object, 2 * object.width);
       const pooled = positionSensitivePool(maps, region, k);
       const score = vote(pooled);
       return frame(
@@ -142,7 +148,7 @@ export const rFcnFigures = [
         (area) => {
           const gap = 10;
           const width = Math.min(112, (area.width - gap * (k - 1)) / k, (250 - 18 * k) / k);
-          const cell = width / 8;
+          const cell = width / (2 * object.width);
           const left = area.x + (area.width - k * width - (k - 1) * gap) / 2;
           const [columns, rows] = [bins(region.width, k), bins(region.height, k)];
           const drawn = maps.map((map, index) => {
