@@ -7,6 +7,7 @@ import { createEngine } from './app/engine.ts';
 import type { Parts } from './app/parts.ts';
 import { spokenLanguage } from './app/spoken-language.ts';
 import { healthReport, type StatusParts, statusReport } from './app/status.ts';
+import { drawn } from './chat/drawn.ts';
 import type { DrawPicture } from './chat/picture.ts';
 import type { Transport } from './chat/transport.ts';
 import { configOrExit } from './config/command-line.ts';
@@ -76,6 +77,18 @@ const shelf = createShelf(library, createSearch(openSearchIndex(database.raw), t
 shelf.reload(await imports.current());
 const messages = readMessages(join(config.contentDir, 'messages'));
 
+// Pictures
+const studio = createStudio(sleep);
+const pictures = createPictures({
+  studio,
+  cache: pictureCache(join(config.dataDir, 'pictures'), clock),
+  report: (facts, what) => log.warn(facts, what),
+});
+const draw: DrawPicture = async (order) => {
+  const made = await pictures.draw(order);
+  return made.ok ? made.value : null;
+};
+
 // The core
 const model = chooseSummariser({ config: config.model, tokenizer, cache: summaryCache(database.db, clock), usage, clock, pacing, log });
 const door = admission(config.allowedGroups);
@@ -88,20 +101,16 @@ const parts: Parts = {
   fold: simplified,
   defaultLocale: config.locale,
   signatures: COMMANDS,
+  async tryFormula(tex, locale, theme) {
+    const made = await pictures.draw({ picture: { kind: 'formula', tex }, locale, theme }, 'guest');
+    return made.ok ? null : made.error.message;
+  },
+  drawAhead(view, { platform }, locale) {
+    const can = transports.find((transport) => transport.can.platform === platform)?.can;
+    if (can) drawn(view, can, locale, draw).catch(adapters.report.bind(null, 'a picture could not be drawn ahead'));
+  },
 };
 const engine = createEngine({ store, parts, commands: COMMANDS, startedAt: started });
-
-// Pictures
-const studio = createStudio(sleep);
-const pictures = createPictures({
-  studio,
-  cache: pictureCache(join(config.dataDir, 'pictures'), clock),
-  report: (facts, what) => log.warn(facts, what),
-});
-const draw: DrawPicture = async (order) => {
-  const drawn = await pictures.draw(order);
-  return drawn.ok ? drawn.value : null;
-};
 
 // The platforms
 const transports: Transport[] = [];

@@ -12,7 +12,7 @@ const MAY_IMPORT: Record<string, { folders: readonly string[]; packages?: readon
   corpus: { folders: ['kernel'], packages: ['opencc-js', 'fastest-levenshtein', 'node:crypto'] },
   quiz: { folders: ['kernel', 'corpus'], packages: ['fastest-levenshtein'] },
   schedule: { folders: ['kernel'], packages: ['temporal-polyfill'] },
-  app: { folders: ['kernel', 'chat', 'corpus', 'quiz', 'schedule'], packages: ['temporal-polyfill'] },
+  app: { folders: ['kernel', 'chat', 'corpus', 'quiz', 'schedule', 'figures'], packages: ['temporal-polyfill'] },
   store: {
     folders: [
       'kernel',

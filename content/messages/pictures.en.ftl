@@ -26,3 +26,33 @@ path-note = { $done } of { $of } read to the end. Arrows lead from what is worth
 path-done = read
 path-next = next
 path-open = later
+about-tex = draw a LaTeX formula for all
+param-source = LaTeX
+tex-broken = This formula cannot be drawn: { $problem }. What you typed:
+refuse-formula-long = That formula has { $length } characters; { $most } are the most.
+about-figure = a topic’s figures, with values of your own
+param-values = name=value …
+figure-change = Try other values: { $about }. For example `{ $example }`
+refuse-no-figure = There is no figure of “{ $topic }” yet.
+refuse-figure-fixed = The figure { $figure } has nothing to change.
+refuse-figure-value = “{ $given }” does not fit. What can be changed: { $ranges }.
+refuse-pairs = I cannot read “{ $given }”. Write values as name=number, for example `steps=10 eta=0.5`.
+about-define = what a term means, and where it is explained
+param-term = term
+define-topics = Explained in: { $topics }
+refuse-no-term = The glossary does not have “{ $given }”. `/search` looks through the articles.
+refuse-near-term = The glossary does not have “{ $given }”. Did you mean: { $near }?
+full-stop = .
+
+discord-option-term = term
+discord-option-about-term = a term, an abbreviation or an alias, in Chinese or English
+discord-option-source = latex
+discord-option-about-source = LaTeX, without dollars
+discord-option-values = values
+discord-option-about-values = name=number pairs, as steps=10 eta=0.5
+discord-option-pictures = pictures
+discord-option-about-pictures = on dark paper, on light paper, or text only
+discord-choice-pictures-on = on
+discord-choice-pictures-off = off: text only
+discord-choice-pictures-dark = on dark paper
+discord-choice-pictures-light = on light paper

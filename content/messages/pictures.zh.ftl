@@ -26,3 +26,33 @@ path-note = 已读完 { $done } / { $of } 篇。箭头从建议先读的主题�
 path-done = 已读
 path-next = 可以接着读
 path-open = 稍后
+about-tex = 把一条 LaTeX 公式画出来给大家看
+param-source = LaTeX
+tex-broken = 这条公式画不出来：{ $problem }。你写的是：
+refuse-formula-long = 公式有 { $length } 个字符，最多 { $most } 个。
+about-figure = 看一个主题的插图，可以自己改参数
+param-values = 参数名=数值 …
+figure-change = 换个参数试试：{ $about }。例如 `{ $example }`
+refuse-no-figure = “{ $topic }”还没有插图。
+refuse-figure-fixed = 插图 { $figure } 没有可改的参数。
+refuse-figure-value = “{ $given }”不合适。可以改的参数：{ $ranges }。
+refuse-pairs = 看不懂“{ $given }”。请写成“参数名=数值”，例如 `steps=10 eta=0.5`。
+about-define = 查一个术语的意思和出处
+param-term = 术语
+define-topics = 详见：{ $topics }
+refuse-no-term = 术语表里没有“{ $given }”。可以用 `/search` 搜文章。
+refuse-near-term = 术语表里没有“{ $given }”。你是不是想查：{ $near }？
+full-stop = 。
+
+discord-option-term = 术语
+discord-option-about-term = 术语、缩写或别名，中英文都行
+discord-option-source = 公式
+discord-option-about-source = LaTeX，不带美元符号
+discord-option-values = 参数
+discord-option-about-values = 参数名=数值，例如 steps=10 eta=0.5
+discord-option-pictures = 图片
+discord-option-about-pictures = 深色底、浅色底，或只发文字
+discord-choice-pictures-on = 开
+discord-choice-pictures-off = 关：只发文字
+discord-choice-pictures-dark = 深色底
+discord-choice-pictures-light = 浅色底

@@ -58,6 +58,16 @@ function fromWords(
   const phrase = named.find(([, param]) => param.kind === 'topic' || param.kind === 'words');
   if (phrase?.[1].kind === 'topic' && words.length > 1 && isTopic(words.join(' '))) rest.length = 0;
   const kept = rest.length === 0 ? words.join(' ') : null;
+  const pairs = named.find(([, param]) => param.kind === 'pairs');
+  if (pairs) {
+    const given = rest.filter(isPair);
+    if (given.length > 0) {
+      const read = readPairs(given.join(' '));
+      if (read === undefined) return err(refusal('refuse-pairs', { given: given.join(' ').slice(0, 40) }));
+      values[pairs[0]] = read;
+      rest.splice(0, rest.length, ...rest.filter((word) => !isPair(word)));
+    }
+  }
   for (const strict of [true, false]) {
     for (const [name, param] of named) {
       if (values[name] !== undefined || param === phrase?.[1] || phrase?.[1].kind === 'words') continue;
@@ -106,6 +116,18 @@ function complete(params: Params, values: Record<string, unknown>): Result<Recor
   return ok(values);
 }
 
+const isPair = (word: string): boolean => /^[^=\s]+=\S*$/.test(word);
+
+/** Undefined where one is no number by name. */
+function readPairs(given: string): Readonly<Record<string, number>> | undefined {
+  const pairs = given
+    .trim()
+    .split(/[\s,，]+/)
+    .map((word) => /^([A-Za-z_][A-Za-z0-9_-]{0,30})=(-?\d{1,9}(?:\.\d{1,9})?(?:e-?\d)?)$/.exec(word));
+  if (!pairs.every((pair) => pair !== null)) return undefined;
+  return Object.fromEntries(pairs.map(([, name = '', value]) => [name.toLowerCase(), Number(value)]));
+}
+
 /** Undefined where the word is not of this kind. `strict` leaves a bare number to integers. */
 function read(param: Param, word: string, strict: boolean): unknown {
   switch (param.kind) {
@@ -124,6 +146,8 @@ function read(param: Param, word: string, strict: boolean): unknown {
       return parseDays(word) ?? undefined;
     case 'zone':
       return validZone(word) ?? undefined;
+    case 'pairs':
+      return readPairs(word);
     case 'room':
       if (/^(here|这里)$/i.test(word)) return 'here';
       return /^(#|(discord|telegram|web):)\S+$/i.test(word) ? word : undefined;

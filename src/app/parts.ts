@@ -1,6 +1,8 @@
 import type { Signature } from '../chat/command.ts';
 import type { Room } from '../chat/place.ts';
+import type { View } from '../chat/view.ts';
 import type { Locale } from '../kernel/locale.ts';
+import type { Theme } from '../kernel/theme.ts';
 import type { Shelf } from './ports.ts';
 import type { Messages } from './say.ts';
 import type { Summariser } from './summariser.ts';
@@ -16,6 +18,10 @@ export interface Parts {
   readonly fold: (text: string) => string;
   readonly defaultLocale: Locale;
   readonly signatures: readonly Signature[];
+  /** Draws a formula for somebody who typed it. Null where it can be shown, else what is wrong, in English. Takes time: not in a transaction. */
+  readonly tryFormula: (tex: string, locale: Locale, theme: Theme) => Promise<string | null>;
+  /** Draws what a View of a room will need, while there is time. */
+  readonly drawAhead: (view: View, room: Pick<Room, 'platform'>, locale: Locale) => void;
   /** Whether the operator lets this room's group in; absent: all are let in. */
   readonly admits?: (room: Pick<Room, 'platform' | 'kind' | 'group'>) => boolean;
 }

@@ -67,7 +67,7 @@ export interface Posting {
 export interface DueRow {
   /** One row a key: putting it again moves it. */
   readonly key: string;
-  readonly kind: 'game' | 'schedule' | 'preview';
+  readonly kind: 'game' | 'schedule' | 'preview' | 'formula';
   readonly room: RoomId | null;
   readonly at: Instant;
   readonly payload: string;

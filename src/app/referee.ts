@@ -10,7 +10,7 @@ import { localDate } from '../schedule/cadence.ts';
 import { dressed } from './call.ts';
 import type { Parts } from './parts.ts';
 import type { Group, KnownRoom, Tables } from './ports.ts';
-import { closedQuestionView, endView, lobbyView, pausedView, questionView } from './present/game.ts';
+import { closedQuestionView, comingCard, endView, lobbyView, pausedView, questionView } from './present/game.ts';
 import { revealView } from './present/reveal.ts';
 import type { Say } from './say.ts';
 
@@ -110,6 +110,15 @@ export function referee(input: { room: KnownRoom; group: Group; tables: Tables; 
     const view = drawn ? questionView(game, question, await parts.shelf.title(drawn.topic, say.locale), say, group.polls) : null;
     if (view) await post(questionKey(game), view);
     if (drawn) await tables.asked.add(group.id, [drawn.question], input.at);
+    await drawAhead(game, game.phase.index + 1);
+  }
+
+  /** The next question's picture is drawn while this one is open, so that it is there when it is due. */
+  async function drawAhead(game: Session, index: number): Promise<void> {
+    const next = game.questions[index];
+    const question = next ? parts.shelf.question(next.question) : null;
+    const view = question && next ? comingCard(game, index, question, await parts.shelf.title(next.topic, say.locale), say) : null;
+    if (view) parts.drawAhead(dressed(view, group), room, say.locale);
   }
 
   async function close(before: Session, game: Session, fact: Extract<Fact, { kind: 'closed' }>): Promise<void> {

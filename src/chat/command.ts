@@ -15,6 +15,8 @@ export type Param =
   | { readonly kind: 'days'; readonly optional?: true }
   /** An IANA time zone. */
   | { readonly kind: 'zone'; readonly optional?: true }
+  /** `steps=10 eta=0.5`: numbers by name. */
+  | { readonly kind: 'pairs'; readonly optional?: true }
   /** `here`, `#title` of a room of the group, or a room's id. */
   | { readonly kind: 'room'; readonly optional?: true };
 
@@ -26,9 +28,11 @@ type ValueOf<P extends Param> = P extends { kind: 'topic' | 'words' | 'zone' | '
     ? number
     : P extends { kind: 'days' }
       ? readonly number[]
-      : P extends { kind: 'choice'; values: readonly (infer V)[] }
-        ? V
-        : never;
+      : P extends { kind: 'pairs' }
+        ? Readonly<Record<string, number>>
+        : P extends { kind: 'choice'; values: readonly (infer V)[] }
+          ? V
+          : never;
 
 export type Values<P extends Params> = {
   readonly [K in keyof P as P[K] extends { optional: true } ? never : K]: ValueOf<P[K]>;

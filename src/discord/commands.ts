@@ -142,6 +142,8 @@ function detailsOf(name: string, param: Param, both: Localizer): Partial<OptionJ
           value,
         })),
       };
+    case 'pairs':
+      return { max_length: discordLimits.autocomplete.value };
     case 'words':
       return { max_length: Math.min(param.most, discordLimits.command.words) };
     case 'topic':

@@ -1,6 +1,7 @@
 import type { Admission } from '../app/admission.ts';
 import type { createEngine, Handled, Item } from '../app/engine.ts';
 import { refused } from '../app/engine.ts';
+import { runFormula } from '../app/jobs/formula.ts';
 import { runPreview, runSchedule } from '../app/jobs/schedule.ts';
 import type { Parts } from '../app/parts.ts';
 import type { DueQueue, DueRow, OutboxQueue, Store } from '../app/ports.ts';
@@ -65,13 +66,19 @@ export function createBot(input: {
   const rooms = createRoomQueue<Item, Handled>(handleAll);
 
   /** The batch in one transaction; when one item of it fails, each by itself, so that it takes no other down. */
-  async function handleAll(_room: RoomId, items: readonly Item[]): Promise<Handled> {
+  async function handleAll(room: RoomId, items: readonly Item[]): Promise<Handled> {
     try {
-      return settled(await engine.handle(items, clock.now()));
+      return settled(room, await engine.handle(items, clock.now()));
     } catch (error) {
       if (items.length === 1 && items[0]) return failed(items[0], error);
       const results: Handled[] = [];
-      for (const item of items) results.push(await engine.handle([item], clock.now()).then(settled, (one) => failed(item, one)));
+      for (const item of items)
+        results.push(
+          await engine.handle([item], clock.now()).then(
+            (one) => settled(room, one),
+            (one) => failed(item, one),
+          ),
+        );
       return {
         toasts: [],
         taken: new Set(results.flatMap((result) => [...result.taken])),
@@ -80,12 +87,12 @@ export function createBot(input: {
     }
   }
 
-  function settled(handled: Handled): Handled {
+  function settled(room: RoomId, handled: Handled): Handled {
     for (const toast of handled.toasts) {
       const shown = transport(toast.room.split(':', 1)[0] as Platform)?.toast(toast.reply, toast.to, toast.room, toast.text);
       shown?.catch((error) => log.info({ error, room: toast.room }, 'a private answer could not be shown'));
     }
-    delivery.nudge();
+    delivery.nudge(room.split(':', 1)[0] as Platform);
     alarm.nudge();
     return handled;
   }
@@ -123,6 +130,9 @@ export function createBot(input: {
         break;
       case 'preview':
         await runPreview(row, clock.now(), store, parts);
+        break;
+      case 'formula':
+        await runFormula(row, clock.now(), store, parts);
         break;
       default:
         unreachable(row.kind);

@@ -47,6 +47,7 @@ function valuesOf(param: Param): readonly string[] {
     case 'zone':
     case 'topic':
     case 'words':
+    case 'pairs':
       return [];
     default:
       return unreachable(param);

@@ -16,6 +16,7 @@ import { arrivalId, groupId, type PersonId, personId, roomId } from '../../src/k
 import { text } from '../../src/kernel/prose.ts';
 import { seconds } from '../../src/kernel/time.ts';
 import type { Drawn, Move, Session } from '../../src/quiz/session.ts';
+import { compileFormula } from '../../src/render/formula.ts';
 import { type Bot, createBot } from '../../src/runtime/bot.ts';
 import type { Log } from '../../src/runtime/log.ts';
 import { jiebaTokenizer } from '../../src/sources/jieba.ts';
@@ -90,6 +91,11 @@ export class World {
       fold: simplified,
       defaultLocale: 'en',
       signatures: COMMANDS,
+      tryFormula: async (tex) => {
+        const compiled = compileFormula(tex, true);
+        return compiled.ok ? null : compiled.error.message;
+      },
+      drawAhead: () => {},
       ...(this.#options.admission ? { admits: this.#options.admission.admits } : {}),
     };
     const transport = given ?? (await this.#options.connect?.(this, parts)) ?? this.server.transport;

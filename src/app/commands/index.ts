@@ -1,5 +1,7 @@
 import type { Command } from '../call.ts';
+import { define } from './define.ts';
 import { exportMine } from './export.ts';
+import { figure } from './figure.ts';
 import { forget } from './forget.ts';
 import { help } from './help.ts';
 import { language } from './language.ts';
@@ -18,6 +20,7 @@ import {
   settingsShow,
   settingsTimezone,
 } from './settings.ts';
+import { tex } from './tex.ts';
 import { today } from './today.ts';
 import { topics } from './topics.ts';
 
@@ -28,6 +31,9 @@ export const COMMANDS: readonly Command[] = [
   topics,
   read,
   search,
+  define,
+  figure,
+  tex,
   quizStart,
   quizStop,
   quizPause,

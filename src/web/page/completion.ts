@@ -169,6 +169,8 @@ function takes(param: ParamHint, word: string): boolean {
       return param.values.includes(word.toLowerCase());
     case 'zone':
       return word.includes('/');
+    case 'pairs':
+      return word.includes('=');
     case 'topic':
     case 'words':
       return false;

@@ -1,0 +1,48 @@
+import { replyRef } from '../../chat/place.ts';
+import type { View } from '../../chat/view.ts';
+import { personId, roomId } from '../../kernel/ids.ts';
+import type { Locale } from '../../kernel/locale.ts';
+import type { Instant } from '../../kernel/time.ts';
+import { dressed, line, openly, privately } from '../call.ts';
+import type { Parts } from '../parts.ts';
+import type { DueRow, Store } from '../ports.ts';
+
+export interface FormulaWish {
+  readonly person: string;
+  readonly reply: string | null;
+  readonly tex: string;
+  /** The person's language, and the room's. */
+  readonly locale: Locale;
+  readonly shared: Locale;
+}
+
+/** Somebody asked for a formula: it is posted for all, or they alone are told what is wrong with it. */
+export async function runFormula(row: DueRow, now: Instant, store: Store, parts: Parts): Promise<void> {
+  const wish = JSON.parse(row.payload) as FormulaWish;
+  const room = await store.tables.rooms.get(roomId(row.room ?? ''));
+  if (!room) return store.tables.due.remove(row.key);
+  const group = await store.tables.groups.get(room.group, room.platform);
+  const problem = await parts.tryFormula(wish.tex, wish.shared, group.pictures === 'light' ? 'light' : 'dark');
+  const say = parts.messages.in(wish.locale);
+  const view: View =
+    problem === null
+      ? openly({ kind: 'math', tex: wish.tex })
+      : privately(line(say.rich('tex-broken', { problem })), { kind: 'code', text: wish.tex, language: 'latex' });
+  await store.transaction(async (tables) => {
+    await tables.outbox.add(
+      {
+        key: row.key,
+        room: room.id,
+        to: problem === null ? null : personId(wish.person),
+        reply: wish.reply === null ? null : replyRef(wish.reply),
+        view: dressed(view, group),
+        locale: problem === null ? wish.shared : wish.locale,
+        timeZone: group.timeZone,
+        edits: null,
+        unsure: 'repeat',
+      },
+      now,
+    );
+    await tables.due.remove(row.key);
+  });
+}
