@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type APIInteraction, type Client, InteractionResponseType, MessageFlags } from 'discord.js';
 import type { Inbound, Person, Room } from '../chat/place.ts';
 import type { Receive } from '../chat/transport.ts';
@@ -8,7 +9,7 @@ import { type Millis, millis } from '../kernel/time.ts';
 import { decode } from './decode.ts';
 import { doorman } from './doorman.ts';
 import { isPassing } from './faults.ts';
-import { ackFirst, tellPause, tellTries } from './limits.ts';
+import { ackFirst, acksAtEase, tellPause, tellTries, untilWritten } from './limits.ts';
 import { modalFor } from './modal.ts';
 import type { DiscordParts } from './parts.ts';
 import type { Letter } from './pictures.ts';
@@ -112,8 +113,13 @@ export function createDesk(
     else if (received === 'quiet') await replies.leave(interaction);
   }
 
-  /** The core may work for a while without a pause: the acknowledgements of a burst are through first, unless Discord is slow. */
+  /**
+   * The core may work for a while without a pause: the acknowledgement is on its way first, and those of a burst are through, unless
+   * Discord is slow.
+   */
   async function rightOfWay(acknowledged: Promise<boolean>): Promise<void> {
+    for (let turns = 0; turns < untilWritten; turns++) await turn();
+    if (replies.acknowledging() <= acksAtEase) return;
     const enough = new AbortController();
     await Promise.race([acknowledged.then(replies.acknowledged), parts.sleep(ackFirst, enough.signal)]);
     enough.abort();

@@ -77,6 +77,10 @@ export const ackTry: Millis = seconds(1.4);
 /** Acknowledgements under way at the same time, and answers behind them. */
 export const acksAtOnce = 40;
 export const answersAtOnce = 20;
+/** Turns of the event loop until discord.js has written a request to the wire. */
+export const untilWritten = 4;
+/** So few of them the core's work does not hold up. */
+export const acksAtEase = 4;
 /** The core waits at most so long for the acknowledgements that are under way: its work could hold them up. */
 export const ackFirst: Millis = seconds(1.2);
 /** A line to who acted is tried so often, with growing waits. */

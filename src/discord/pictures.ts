@@ -15,7 +15,7 @@ export interface Letter {
     readonly flags: number;
     /** Nobody is ever called by what people, articles or a model wrote. */
     readonly allowed_mentions: { readonly parse: [] };
-    readonly attachments: { readonly id: number; readonly filename: string }[];
+    readonly attachments: { readonly id: string; readonly filename: string }[];
   };
   readonly files: RawFile[];
 }
@@ -40,7 +40,7 @@ function letter(sheet: Sheet, images: ReadonlyMap<string, Image>): Letter {
       components: sheet.components,
       flags: MessageFlags.IsComponentsV2,
       allowed_mentions: { parse: [] },
-      attachments: files.map((file, id) => ({ id, filename: file.name })),
+      attachments: files.map((file, id) => ({ id: String(id), filename: file.name })),
     },
     files,
   };

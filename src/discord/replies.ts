@@ -31,6 +31,8 @@ export interface Replies {
   open(interaction: Interaction, acknowledged: Promise<boolean>): void;
   /** Shows messages to who acted. Returns their ids. @throws what the request throws, and DeliveryError where its time is over */
   answer(interaction: Interaction, letters: readonly Letter[], key: string): Promise<readonly string[]>;
+  /** How many acknowledgements are under way. */
+  acknowledging(): number;
   /** Resolves when the acknowledgements that are under way now are through. */
   acknowledged(): Promise<void>;
   /** Nothing will be said: the line that says the bot thinks goes away. */
@@ -109,6 +111,7 @@ export function createReplies(input: { swift: REST; rest: REST; clock: Clock; pa
       }
     },
 
+    acknowledging: () => swiftly.underway,
     acknowledged: swiftly.through,
 
     open: (interaction, acknowledged) => void remember(interaction, acknowledged, 'waiting'),

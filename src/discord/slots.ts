@@ -1,4 +1,6 @@
 export interface Slots {
+  /** What was given to run and is not done. */
+  readonly underway: number;
   run<T>(work: () => Promise<T>): Promise<T>;
   /** Resolves when all that was given to run before now is done. */
   through(): Promise<void>;
@@ -25,6 +27,9 @@ export function createSlots(most: number): Slots {
   }
 
   return {
+    get underway() {
+      return open.size;
+    },
     async run(work) {
       const number = count++;
       open.add(number);

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { OutboxQueue, Outgoing, Tables } from '../app/ports.ts';
 import { PLATFORMS, type Platform } from '../chat/place.ts';
 import { DeliveryError, type DeliveryFault, type Parcel, type Transport } from '../chat/transport.ts';
@@ -14,8 +15,8 @@ const LONGEST_WAIT = minutes(5);
 const KEPT = hours(6);
 
 export interface Delivery {
-  /** Something was committed: look at the outbox. */
-  nudge(): void;
+  /** Something was committed: look at the outbox, at what is for this platform or for all. */
+  nudge(platform?: Platform): void;
   /** Settles what the last process left in mid-air, then delivers. */
   start(): Promise<void>;
   /** Waits until nothing that is due is left, or nothing more can be done now. */
@@ -42,25 +43,32 @@ export function createDelivery(input: {
   const busy: Readonly<Record<Platform, Map<string, Promise<void>>>> = { discord: new Map(), telegram: new Map(), web: new Map() };
   const underway = (): Promise<void>[] => Object.values(busy).flatMap((lanes) => [...lanes.values()]);
   let looking: Promise<void> | null = null;
-  let again = false;
+  /** Platforms to look at once more. */
+  const again = new Set<Platform>();
   let open = false;
 
-  const nudge = () => {
+  const nudge = (platform?: Platform) => {
     if (!open) return;
-    again = true;
+    for (const one of platform ? [platform] : PLATFORMS) if (input.transport(one)) again.add(one);
+    begin();
+  };
+
+  const begin = () => {
     looking ??= look().finally(() => {
       looking = null;
-      if (again) nudge();
+      if (open && again.size > 0) begin();
     });
   };
 
   async function look(): Promise<void> {
-    while (again && open) {
-      again = false;
-      for (const platform of PLATFORMS) await fill(platform);
+    // What is said at once to who acted is on its way first: looking keeps the process busy for a moment.
+    await turn();
+    while (again.size > 0 && open) {
+      const platforms = [...again];
+      again.clear();
+      for (const platform of platforms) await fill(platform);
     }
-    const next = await queue.next(clock.now());
-    timer.set(next, nudge);
+    if (open) timer.set(await queue.next(clock.now()), nudge);
   }
 
   async function fill(platform: Platform): Promise<void> {
@@ -73,7 +81,7 @@ export function createDelivery(input: {
         .catch((error) => log.error({ error, key: row.key }, 'a delivery failed in an unforeseen way'))
         .finally(() => {
           lanes.delete(row.lane);
-          nudge();
+          nudge(platform);
         });
       lanes.set(row.lane, done);
     }
@@ -85,7 +93,8 @@ export function createDelivery(input: {
     const target = row.edits === null ? null : await queue.message(row.edits);
     if (row.edits !== null && target === null) return queue.end(row.id, 'dropped', 'the message to change was never sent');
     const leaving = once(() => queue.sending(row.id));
-    if (!transport.can.paced) await leaving();
+    // A platform that knows the key needs no note: after a crash the row is sent again, and shows nothing twice.
+    if (!transport.can.paced && !transport.can.exactlyOnce) await leaving();
     try {
       if (target === null) await queue.sent(row, await transport.send(parcel(row, leaving)), clock.now());
       else {
@@ -95,6 +104,7 @@ export function createDelivery(input: {
     } catch (error) {
       const fault: DeliveryFault =
         error instanceof DeliveryError ? error.fault : { kind: 'refused', why: error instanceof Error ? error.message : String(error) };
+      await leaving();
       await settle(row, fault, transport);
     }
   }

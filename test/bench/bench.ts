@@ -1,4 +1,5 @@
 import { burst, commands } from './core.ts';
+import { discordWire } from './discord-wire.ts';
 import { print, type Row } from './measure.ts';
 import { coldStart } from './process.ts';
 import { search } from './search.ts';
@@ -12,6 +13,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   burst: async () => [await burst(100), await burst(1000), await burst(5000), await burst(5000, 1000)],
   process: coldStart,
   search,
+  discord: discordWire,
 };
 
 const rows: Row[] = [];

@@ -33,6 +33,20 @@ export const spread = (name: string, samples: readonly number[]): Row => ({
   figures: { median: quantile(samples, 0.5), p99: quantile(samples, 0.99) },
 });
 
+/** Ours next to the least that would do, measured in turn. */
+export const beside = (name: string, ours: readonly number[], bare: readonly number[]): Row => ({
+  name,
+  unit: 'ms',
+  figures: {
+    median: quantile(ours, 0.5),
+    p99: quantile(ours, 0.99),
+    'bare median': quantile(bare, 0.5),
+    'bare p99': quantile(bare, 0.99),
+    'times the median': quantile(ours, 0.5) / quantile(bare, 0.5),
+    'times the p99': quantile(ours, 0.99) / quantile(bare, 0.99),
+  },
+});
+
 export function print(rows: readonly Row[], json: boolean): void {
   if (json) {
     console.log(JSON.stringify(rows, null, 2));

@@ -23,7 +23,7 @@ export function commandRoutes(records: Records): readonly Route[] {
   /** What is empty is left out, and permissions come back as text. */
   function storedCommand(one: RegisteredCommand, where: string): RegisteredCommand {
     const { options, contexts, integration_types, ...named } = one;
-    const permissions = one.default_member_permissions === null ? null : String(one.default_member_permissions);
+    const permissions = (one.default_member_permissions ?? null) === null ? null : String(one.default_member_permissions);
     return {
       ...named,
       id: records.id(),

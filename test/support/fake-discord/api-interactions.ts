@@ -20,6 +20,7 @@ export function interactionRoutes(records: Records, { add, change }: Writing, br
     const { type, data } = body as { type: number; data?: Record<string, unknown> };
     respond(record, type, data ?? {});
     record.acknowledged = waited;
+    if (type === 4) record.answered = waited;
     record.response = type;
     return { status: 204 };
   }
@@ -81,6 +82,7 @@ export function interactionRoutes(records: Records, { add, change }: Writing, br
       throw new ApiError(400, 40_094, 'too many follow-ups of a user-installed app');
     const data = call.body as Record<string, unknown>;
     const message = add(record.channel, data, call.files, { to: hiddenFrom(record, data), interaction: record.id });
+    record.answered ??= realTime() - record.sent;
     return { status: 200, json: messageJson(records, message) };
   }
 
@@ -98,6 +100,7 @@ export function interactionRoutes(records: Records, { add, change }: Writing, br
   function changeOwn(call: Call, app = '', token = '', id = ''): Answer {
     const message = own(app, token, id);
     change(message, call);
+    recordOf(app, token).answered ??= realTime() - recordOf(app, token).sent;
     message.flags &= ~FLAGS.loading;
     return { status: 200, json: messageJson(records, message) };
   }

@@ -194,6 +194,7 @@ export class Person {
       sent: performance.now(),
       made: records.now(),
       acknowledged: null,
+      answered: null,
       response: null,
       on: on?.id ?? null,
       original: null,

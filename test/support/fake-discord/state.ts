@@ -106,6 +106,8 @@ export interface InteractionRecord {
   readonly made: number;
   /** How long the acknowledgement took (ms of real time); null while there is none. */
   acknowledged: number | null;
+  /** How long it took until something was said to who acted. */
+  answered: number | null;
   response: number | null;
   /** The message that a component is on. */
   readonly on: string | null;

@@ -31,7 +31,7 @@ export class FakeTelegram {
   readonly clock: Clock;
   /** Requests that the published specification does not allow. */
   readonly unpublished: string[] = [];
-  readonly requests: { readonly method: string; readonly payload: Payload; readonly at: number }[] = [];
+  readonly requests: { readonly method: string; readonly payload: Payload; readonly at: number; readonly heard: number }[] = [];
   /** What was answered with 400, apart from what a well-behaved bot may run into. */
   readonly refusals: string[] = [];
   /** Every update is handed out this often. */
@@ -134,7 +134,7 @@ export class FakeTelegram {
       if (token !== this.token) throw new ApiRefusal(401, 'Unauthorized');
       const trouble = this.troubles.of(method);
       if (trouble && this.#meets(trouble, response)) return;
-      this.requests.push({ method, payload, at: this.clock.now() });
+      this.requests.push({ method, payload, at: this.clock.now(), heard: performance.now() });
       for (const problem of spec?.check(method, payload) ?? []) this.unpublished.push(problem);
       if (method === 'getUpdates') return this.#longPoll(payload, { send, refuse }, response);
       const run = METHODS[method];

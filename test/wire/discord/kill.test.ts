@@ -50,5 +50,5 @@ it('kill -9 in the middle of a digest to 300 servers: after the restart each has
   expect(asked(), 'some were sent a second time, and Discord knew them by their nonce').toBeGreaterThan(GROUPS);
   const perChannel = channels.map(({ id }) => discord.records.messages.filter(({ channel }) => channel === id).length);
   expect(perChannel).toEqual(channels.map(() => 1));
-  expect(discord.broken).toEqual([]);
+  expect([...new Set(discord.broken)]).toEqual([]);
 }, 120_000);
