@@ -94,6 +94,8 @@ export function createActs({ desk, rooms, prompts, votes, receive, answerInTime 
     const { chat, from, old_chat_member: before, new_chat_member: after } = change;
     admins.forget(chat.id);
     const [could, can] = [mayWrite(before, chat), mayWrite(after, chat)];
+    if (can) await desk.voice.found(chat.id);
+    else if (isInside(after)) await desk.voice.lost(chat.id);
     if (could === can) return null;
     const room = await rooms.of({ chat });
     const arrival = { id: updateId(update), at: saidAt(change.date, now), room, person: userPerson(from, true), reply: null };

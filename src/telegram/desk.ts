@@ -6,6 +6,7 @@ import type { Admins } from './admins.ts';
 import type { Memory } from './memory.ts';
 import type { Pace } from './pace.ts';
 import type { Presses } from './presses.ts';
+import type { Voice } from './voice.ts';
 
 /** A message in a language: `telegram-read`. */
 export type Describe = (locale: Locale, key: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -21,6 +22,7 @@ export interface Desk {
   readonly presses: Presses;
   readonly memory: Memory;
   readonly admins: Admins;
+  readonly voice: Voice;
   readonly describe: Describe;
   readonly locale: Locale;
   readonly languageOf: LanguageOf;

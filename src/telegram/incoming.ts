@@ -44,7 +44,7 @@ export interface IncomingParts {
 
 export function createIncoming(parts: IncomingParts): Incoming {
   const { desk, outgoing, requests, receive } = parts;
-  const rooms = createRooms(desk.memory);
+  const rooms = createRooms(desk.memory, desk.voice);
   const prompts = createPrompts(desk, requests);
   const lines = createLines({ desk, commands: parts.commands, rooms, prompts, privately: outgoing.privately, requests, receive });
   const acts = createActs({ desk, rooms, prompts, votes: outgoing.votes, receive, answerInTime: parts.answerInTime });

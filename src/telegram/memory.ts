@@ -81,6 +81,8 @@ export interface Memory {
   readonly topics: Drawer<string>;
   /** By a group's id: the supergroup it became. */
   readonly moved: Drawer<number>;
+  /** By group: that the bot may not write there. */
+  readonly silenced: Drawer<true>;
   /** By message of a private chat (`chat/message`): the room that it was said for. */
   readonly said: Drawer<RoomId>;
   /** By the key in a link. */
@@ -106,6 +108,7 @@ export const createMemory = (notes: Notes, clock: Clock): Memory => ({
   rooms: drawer(notes, clock, 'room', kept.chat),
   topics: drawer(notes, clock, 'topic', kept.chat),
   moved: drawer(notes, clock, 'moved', kept.chat),
+  silenced: drawer(notes, clock, 'silenced', kept.chat),
   said: drawer(notes, clock, 'said', kept.link),
   asked: drawer(notes, clock, 'asked', kept.link),
   held: drawer(notes, clock, 'held', kept.held),

@@ -41,10 +41,11 @@ export function createOutgoing(desk: Desk, can: Capabilities, requests: Requests
     return posts.send(spot, parcel, { reply: answered });
   }
 
-  const settled = async <T>(parcel: Pick<Parcel, 'locale'>, work: Promise<T>): Promise<T> => {
+  const settled = async <T>(parcel: Pick<Parcel, 'locale' | 'room'>, work: Promise<T>): Promise<T> => {
     try {
       return await work;
     } catch (error) {
+      if (closingOf(error) === 'send') await desk.voice.lost(spotOf(parcel.room).chat);
       throw new DeliveryError(
         faultOf(error, (closing) => desk.describe(parcel.locale, `telegram-closed-${closing}`)),
         bare(error),

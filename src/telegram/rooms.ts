@@ -4,6 +4,7 @@ import type { RoomId } from '../kernel/ids.ts';
 import { roomIn, spotIn } from './decode.ts';
 import { groupOf, roomOf, spotOf } from './ids.ts';
 import { type Memory, nowAt } from './memory.ts';
+import type { Voice } from './voice.ts';
 
 type Seen = Pick<Message, 'chat' | 'message_thread_id' | 'is_topic_message'> &
   Partial<Pick<Message, 'reply_to_message' | 'forum_topic_created' | 'forum_topic_edited'>>;
@@ -15,7 +16,7 @@ export interface Rooms {
   known(id: RoomId): Promise<Room>;
 }
 
-export function createRooms(memory: Memory): Rooms {
+export function createRooms(memory: Memory, voice: Pick<Voice, 'has'>): Rooms {
   return {
     async of(message) {
       const spot = spotIn(message);
@@ -28,7 +29,8 @@ export function createRooms(memory: Memory): Rooms {
       if (spot.thread !== null && name !== null && name !== topic) await memory.topics.put(key, name);
       const room = roomIn(message.chat, spot, name);
       await memory.rooms.put(room.id, room);
-      return room;
+      const postable = room.kind === 'group' ? await voice.has(spot.chat) : null;
+      return postable === null ? room : { ...room, postable };
     },
     async known(id) {
       const { chat, thread } = spotOf(id);

@@ -18,6 +18,7 @@ import { poll } from './polling.ts';
 import { createPresses } from './presses.ts';
 import { createRequests } from './requests.ts';
 import { forGrammy } from './signals.ts';
+import { createVoice } from './voice.ts';
 import { mountWebhook, webhookSecret } from './webhook.ts';
 
 const TELEGRAM = 'https://api.telegram.org';
@@ -53,6 +54,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
     presses: createPresses(api, sleep),
     memory,
     admins: createAdmins({ api, bot: () => bot().id, clock }),
+    voice: createVoice({ api, bot: () => bot().id, memory, clock }),
     describe: parts.describe,
     locale: parts.locale,
     languageOf: parts.languageOf,

@@ -15,6 +15,8 @@ const MISHAPS: Readonly<Record<Trouble, Mishap>> = {
   'cut after': 'drop-after',
 };
 
+const APP_LANGUAGES = { en: 'en-US', zh: 'zh-CN', fr: 'fr' } as const;
+
 /** Longer than any test waits (ms of real time). */
 const FROZEN = 30_000;
 
@@ -44,7 +46,7 @@ async function openStage({ admission }: StageOptions = {}): Promise<Stage> {
     room: roomId(`discord:${general.id}`),
     tap,
     person: async (name, { manager = false, locale = 'en' }: PersonOptions = {}) =>
-      actor(all, all.discord.person(name, { in: guild, manager, locale: locale === 'zh' ? 'zh-CN' : 'en-US' })),
+      actor(all, all.discord.person(name, { in: guild, manager, locale: APP_LANGUAGES[locale] })),
     settle: () => all.settle(),
     pass: (time) => all.pass(time),
     order(trouble) {

@@ -44,7 +44,8 @@ export interface StageOptions {
 
 export interface PersonOptions {
   readonly manager?: boolean;
-  readonly locale?: Locale;
+  /** What their app speaks; French the bot does not. */
+  readonly locale?: Locale | 'fr';
 }
 
 /** The whole bot on one platform, over its real wire to a server of ours. */

@@ -1,7 +1,7 @@
 import type { Message } from 'grammy/types';
 import { personId, roomId } from '../../src/kernel/ids.ts';
 import type { TelegramPerson } from './fake-telegram/people.ts';
-import { administrator, type FakeChat, keyboardOf, kicked, member } from './fake-telegram/state.ts';
+import { administrator, type FakeChat, keyboardOf, member, restricted } from './fake-telegram/state.ts';
 import type { Trouble as FakeTrouble } from './fake-telegram/trouble.ts';
 import { type Actor, isMeant, type Kit, type PersonOptions, type Seen, type Stage, type StageOptions, Tap, type Trouble } from './stage.ts';
 import { TelegramWorld, until } from './telegram-world.ts';
@@ -38,7 +38,7 @@ async function openStage({ admission }: StageOptions = {}): Promise<Stage> {
     room: roomId(`telegram:${group.id}`),
     tap,
     async person(name, { manager = false, locale = 'en' }: PersonOptions = {}) {
-      const person = all.person(name, { language: locale === 'zh' ? 'zh-hans' : 'en' });
+      const person = all.person(name, { language: locale === 'zh' ? 'zh-hans' : locale });
       person.direct.started = true;
       group.members.set(person.user.id, manager ? administrator(person.user) : member(person.user));
       return actor(all, person, group);
@@ -47,7 +47,7 @@ async function openStage({ admission }: StageOptions = {}): Promise<Stage> {
     pass: (time) => all.pass(time),
     order: (trouble) => all.server.troubles.order('sendMessage', TROUBLES[trouble]),
     async shut() {
-      await all.town.membership(group, owner, kicked(bot));
+      await all.town.membership(group, owner, restricted(bot, { messages: false, polls: false }));
       await all.settled();
     },
     async unshut() {

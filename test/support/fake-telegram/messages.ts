@@ -26,6 +26,7 @@ export function openChat(state: FakeState, payload: Payload, what: 'messages' | 
   if (self.status === 'kicked') throw forbidden(`bot was kicked from the ${chat.type} chat`);
   if (chat.type === 'channel' && !(self.status === 'administrator' && self.can_post_messages))
     throw badRequest('need administrator rights in the channel chat');
+  if (chat.silent && self.status !== 'administrator') throw badRequest('not enough rights to send text messages to the chat');
   if (self.status === 'restricted') {
     if (!self.can_send_messages) throw badRequest('not enough rights to send text messages to the chat');
     if (what === 'polls' && !self.can_send_polls) throw badRequest('not enough rights to send polls to the chat');

@@ -33,7 +33,10 @@ export const METHODS: Readonly<Record<string, Method>> = {
     state.commands.delete(menuKey(payload));
     return true;
   },
-  getChat: (state, payload) => chatJson(state.chat(Number(payload.chat_id))),
+  getChat(state, payload) {
+    const chat = state.chat(Number(payload.chat_id));
+    return { ...chatJson(chat), ...(chat.type === 'private' ? {} : { permissions: { can_send_messages: !chat.silent } }) };
+  },
   getChatAdministrators(state, payload) {
     const chat = state.chat(Number(payload.chat_id));
     if (chat.type === 'private') throw badRequest('there are no administrators in the private chat');

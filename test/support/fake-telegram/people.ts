@@ -130,6 +130,7 @@ function emptyChat(id: number, type: FakeChat['type'], title: string): FakeChat 
     type,
     title,
     forum: false,
+    silent: false,
     topics: new Map(),
     members: new Map(),
     messages: [],

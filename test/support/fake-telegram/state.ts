@@ -21,6 +21,8 @@ export interface FakeChat {
   type: ChatType;
   title: string;
   forum: boolean;
+  /** Nobody but administrators may write. */
+  silent: boolean;
   /** By `message_thread_id`. */
   topics: Map<number, { name: string; closed: boolean }>;
   members: Map<number, ChatMember>;

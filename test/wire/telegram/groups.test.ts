@@ -92,6 +92,29 @@ describe('a Telegram group', () => {
     });
   });
 
+  describe('that lets nobody write but its administrators', () => {
+    it('has its schedules rest, shows the reason as long as it is so, and goes on when somebody acts after it', async () => {
+      troubled = true;
+      const chat = group();
+      await ada.starts();
+      await says(ada, '/schedule_digest 08:30', chat);
+      chat.silent = true;
+      await world.pass(1_800);
+      expect(digests(chat)).toHaveLength(0);
+      for (let look = 0; look < 2; look++) {
+        await world.pass(60);
+        await says(ada, '/schedule_list', chat);
+        expect(ada.readsLast()).toContain('Rests, because I cannot post there: I may not send messages here');
+      }
+      chat.silent = false;
+      await world.pass(60);
+      await says(ada, '/schedule_list', chat);
+      expect(ada.readsLast()).not.toContain('Rests');
+      await world.pass(86_400);
+      expect(digests(chat)).toHaveLength(1);
+    });
+  });
+
   describe('that becomes a supergroup', () => {
     async function withQuiz(told: boolean) {
       const chat = group({ type: 'group' });
