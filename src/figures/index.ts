@@ -1,6 +1,8 @@
 import { actorCriticFigures } from './actor-critic-figures.ts';
+import { adaboostFigures } from './adaboost-figures.ts';
 import { anchorFreeFigures } from './anchor-free.ts';
 import { controlnetFigures } from './controlnet-figures.ts';
+import { ddimFigures } from './ddim-figures.ts';
 import { ddpFigures } from './ddp-figures.ts';
 import { ddpgFigures } from './ddpg.ts';
 import { deformableConvFigures } from './deformable-conv.ts';
@@ -25,8 +27,10 @@ import { tfExportFigures } from './tf-export-figures.ts';
 /** Every figure, a line a topic. */
 export const FIGURES: readonly Figure[] = [
   ...actorCriticFigures,
+  ...adaboostFigures,
   ...anchorFreeFigures,
   ...controlnetFigures,
+  ...ddimFigures,
   ...ddpFigures,
   ...ddpgFigures,
   ...deformableConvFigures,

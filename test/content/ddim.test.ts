@@ -1,40 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import {
+  ddimStep,
+  distance,
+  gaussianPredictor,
+  type Kind,
+  linearSchedule,
+  mixturePredictor,
+  noisedDensity,
+  outputMoments,
+  quantiles,
+  samplePath,
+  spreadTimes,
+} from '../../src/figures/ddim.ts';
 import { expectStated } from '../support/content.ts';
-
-/** A noise predictor for one-pixel images at signal share `share` (the article's alpha-bar). */
-type Predictor = (x: number, share: number) => number;
-
-/** The best predictor when brightness is normal: E[noise | x]. */
-function gaussianPredictor(mean: number, deviation: number): Predictor {
-  return (x, share) => (Math.sqrt(1 - share) * (x - Math.sqrt(share) * mean)) / (share * deviation ** 2 + 1 - share);
-}
-
-/** Standard deviation of the fresh noise of a step from share `from` to share `to`; with eta 0 the step may also go back to more noise. */
-function freshNoise(from: number, to: number, eta: number): number {
-  if (eta === 0) return 0;
-  return eta * Math.sqrt((1 - to) / (1 - from)) * Math.sqrt(1 - from / to);
-}
-
-/** One step of the sampler, with every intermediate value. */
-function ddimStep(x: number, from: number, to: number, predict: Predictor, eta = 0, draw = 0) {
-  const noise = predict(x, from);
-  const clean = (x - Math.sqrt(1 - from) * noise) / Math.sqrt(from);
-  const sigma = freshNoise(from, to, eta);
-  const kept = Math.sqrt(1 - to - sigma ** 2);
-  const centre = Math.sqrt(to) * clean + kept * noise;
-  return { noise, clean, sigma, kept, centre, next: centre + sigma * draw };
-}
-
-/** Share of the signal after each of `steps` noising steps; index 0 is the clean image. */
-function linearSchedule(steps: number, first: number, last: number): number[] {
-  const shares = [1];
-  let share = 1;
-  for (let t = 1; t <= steps; t++) {
-    share *= 1 - (first + ((last - first) * (t - 1)) / (steps - 1));
-    shares.push(share);
-  }
-  return shares;
-}
 
 function at(values: readonly number[], index: number): number {
   const value = values[index];
@@ -42,26 +20,8 @@ function at(values: readonly number[], index: number): number {
   return value;
 }
 
-/** Mean and deviation of the sampler's output for a predictor that is affine in x, started from N(0, 1): exact, no sampling. */
-function outputMoments(shares: readonly number[], predict: Predictor, eta: number): { mean: number; deviation: number } {
-  let mean = 0;
-  let variance = 1;
-  for (let i = shares.length - 1; i >= 1; i--) {
-    const from = at(shares, i);
-    const to = at(shares, i - 1);
-    const offset = ddimStep(0, from, to, predict, eta).centre;
-    const slope = ddimStep(1, from, to, predict, eta).centre - offset;
-    mean = slope * mean + offset;
-    variance = slope ** 2 * variance + freshNoise(from, to, eta) ** 2;
-  }
-  return { mean, deviation: Math.sqrt(variance) };
-}
-
 /** `count` strides evenly spread over a schedule, both ends included. */
-function everyNth(shares: readonly number[], count: number): number[] {
-  const last = shares.length - 1;
-  return Array.from({ length: count + 1 }, (_, i) => at(shares, Math.round((i * last) / count)));
-}
+const everyNth = (shares: readonly number[], count: number): number[] => spreadTimes(shares.length - 1, count).map((t) => at(shares, t));
 
 const slug = 'ddim';
 const predict = gaussianPredictor(2, 0.5);
@@ -182,5 +142,48 @@ describe('the table of steps', () => {
 
   it('states how much signal is left at the end of the schedule', () => {
     expectStated(slug, at(schedule, 1000) * 1e5, 2);
+  });
+});
+
+describe('two kinds of image, as in the figure', () => {
+  const kinds: readonly Kind[] = [
+    { weight: 0.4, mean: -1.5, deviation: 0.3 },
+    { weight: 0.6, mean: 1.5, deviation: 0.4 },
+  ];
+  const best = mixturePredictor(kinds);
+
+  it('predicts the conditional mean of the noise', () => {
+    for (const [x, share] of [
+      [0.2, 0.5],
+      [-2, 0.9],
+      [1.1, 0.05],
+    ] as const) {
+      let [weight, total] = [0, 0];
+      for (let clean = -6; clean <= 6; clean += 0.002) {
+        const noise = (x - Math.sqrt(share) * clean) / Math.sqrt(1 - share);
+        const density = noisedDensity(kinds, 1, clean) * Math.exp(-(noise ** 2) / 2);
+        weight += density;
+        total += density * noise;
+      }
+      expect(best(x, share)).toBeCloseTo(total / weight, 6);
+    }
+  });
+
+  it('cuts a density into equal shares and measures how far two samples are apart', () => {
+    expect(quantiles(() => 1, 0, 2, 4).map((x) => Math.round(x * 1e6) / 1e6)).toEqual([0.25, 0.75, 1.25, 1.75]);
+    expect(distance([3, 1, 2], [1.5, 2.5, 3.5])).toBeCloseTo(0.5, 12);
+  });
+
+  it('gives every start one end at eta zero, and many steps bring the outputs to the data', () => {
+    const never = () => Number.NaN;
+    const wanted = quantiles((x) => noisedDensity(kinds, 1, x), -4, 4, 200);
+    const starts = quantiles((x) => Math.exp(-(x ** 2) / 2), -6, 6, 200);
+    const off = (count: number) =>
+      distance(
+        starts.map((x) => samplePath(x, everyNth(schedule, count), best, 0, never).at(-1) ?? 0),
+        wanted,
+      );
+    expect(off(10) / off(20)).toBeGreaterThan(1.6);
+    expect(off(200)).toBeLessThan(0.01);
   });
 });
