@@ -9,6 +9,7 @@ import { deformableConvFigures } from './deformable-conv.ts';
 import { diffusionSdeFigures } from './diffusion-sde.ts';
 import { edmFigures } from './edm.ts';
 import type { Figure } from './figure.ts';
+import { flashAttentionFigures } from './flash-attention-figures.ts';
 import { gradientFigures } from './gradient.ts';
 import { guidanceFigures } from './guidance.ts';
 import { kimiK15Figures } from './kimi-k15.ts';
@@ -23,6 +24,7 @@ import { smallObjectsFigures } from './small-objects.ts';
 import { smoothMetricsFigures } from './smooth-metrics.ts';
 import { stableDiffusionFigures } from './stable-diffusion.ts';
 import { tfExportFigures } from './tf-export-figures.ts';
+import { vaeFigures } from './vae.ts';
 
 /** Every figure, a line a topic. */
 export const FIGURES: readonly Figure[] = [
@@ -36,6 +38,7 @@ export const FIGURES: readonly Figure[] = [
   ...deformableConvFigures,
   ...diffusionSdeFigures,
   ...edmFigures,
+  ...flashAttentionFigures,
   ...gradientFigures,
   ...guidanceFigures,
   ...kimiK15Figures,
@@ -50,6 +53,7 @@ export const FIGURES: readonly Figure[] = [
   ...smoothMetricsFigures,
   ...stableDiffusionFigures,
   ...tfExportFigures,
+  ...vaeFigures,
 ];
 
 const BY_NAME = new Map(FIGURES.map((one) => [one.name, one]));

@@ -1,70 +1,30 @@
 import { describe, expect, it } from 'vitest';
+import {
+  adaboost,
+  allStumps,
+  boundByRound,
+  errorsByRound,
+  exponentialLoss,
+  type Label,
+  predict,
+  reweighted,
+  score,
+  votingWeight,
+  weightedError,
+} from '../../src/figures/adaboost.ts';
+import { discRun } from '../../src/figures/adaboost-figures.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'adaboost';
 
-type Label = 1 | -1;
-
-/** Says `below` for x under the threshold and the opposite above it. */
-interface Stump {
-  readonly threshold: number;
-  readonly below: Label;
-}
-
-interface Round {
-  readonly stump: Stump;
-  /** Sample weights the stump was trained with. */
-  readonly weights: readonly number[];
-  readonly error: number;
-  readonly alpha: number;
-  readonly normaliser: number;
-}
-
-const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 const at = <T>(values: readonly T[], i: number): T => {
   const value = values[i];
   if (value === undefined) throw new Error(`no element ${i}`);
   return value;
 };
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-const predict = (stump: Stump, x: number): Label => (x < stump.threshold ? stump.below : stump.below === 1 ? -1 : 1);
-
-function weightedError(stump: Stump, xs: readonly number[], ys: readonly Label[], weights: readonly number[]): number {
-  return sum(xs.map((x, i) => (predict(stump, x) === at(ys, i) ? 0 : at(weights, i))));
-}
-
-function allStumps(xs: readonly number[]): Stump[] {
-  const sorted = [...xs].sort((a, b) => a - b);
-  const thresholds = sorted.slice(1).map((x, i) => (x + at(sorted, i)) / 2);
-  return thresholds.flatMap((threshold): Stump[] => [
-    { threshold, below: 1 },
-    { threshold, below: -1 },
-  ]);
-}
-
-function adaboost(xs: readonly number[], ys: readonly Label[], rounds: number): Round[] {
-  const done: Round[] = [];
-  let weights: readonly number[] = xs.map(() => 1 / xs.length);
-  for (let m = 0; m < rounds; m++) {
-    const ranked = allStumps(xs)
-      .map((stump) => ({ stump, error: weightedError(stump, xs, ys, weights) }))
-      .sort((a, b) => a.error - b.error);
-    const { stump, error } = at(ranked, 0);
-    const alpha = 0.5 * Math.log((1 - error) / error);
-    const raised = xs.map((x, i) => at(weights, i) * Math.exp(-alpha * at(ys, i) * predict(stump, x)));
-    const normaliser = sum(raised);
-    done.push({ stump, weights, error, alpha, normaliser });
-    weights = raised.map((w) => w / normaliser);
-  }
-  return done;
-}
-
-const score = (rounds: readonly Round[], x: number): number => sum(rounds.map((r) => r.alpha * predict(r.stump, x)));
-
-const exponentialLoss = (rounds: readonly Round[], xs: readonly number[], ys: readonly Label[]): number =>
-  sum(xs.map((x, i) => Math.exp(-at(ys, i) * score(rounds, x)))) / xs.length;
-
-const xs = [1, 2, 3, 4, 5, 6, 7];
+const xs = [1, 2, 3, 4, 5, 6, 7].map((x) => [x]);
 const ys: readonly Label[] = [1, 1, -1, -1, 1, -1, -1];
 const rounds = adaboost(xs, ys, 3);
 const [first, second, third] = [at(rounds, 0), at(rounds, 1), at(rounds, 2)];
@@ -87,9 +47,9 @@ describe('adaboost: the worked example', () => {
 
   it('chooses the stumps of the text', () => {
     expect(rounds.map((r) => r.stump)).toEqual([
-      { threshold: 2.5, below: 1 },
-      { threshold: 5.5, below: 1 },
-      { threshold: 4.5, below: -1 },
+      { feature: 0, threshold: 2.5, below: 1 },
+      { feature: 0, threshold: 5.5, below: 1 },
+      { feature: 0, threshold: 4.5, below: -1 },
     ]);
     for (const condition of ['x<2.5', 'x<5.5', 'x>4.5']) expectWritten(condition);
   });
@@ -116,15 +76,15 @@ describe('adaboost: the worked example', () => {
   });
 
   it('the third stump errs on four of seven by count', () => {
-    expect(xs.filter((x, i) => predict(third.stump, x) !== at(ys, i))).toEqual([1, 2, 6, 7]);
+    expect(xs.filter((x, i) => predict(third.stump, x) !== at(ys, i))).toEqual([[1], [2], [6], [7]]);
   });
 
   it('ends with every point right and the scores of the text', () => {
     for (const [i, x] of xs.entries()) expect(Math.sign(score(rounds, x))).toBe(at(ys, i));
-    for (const x of [1, 3, 5, 6]) expectStated(slug, score(rounds, x), 3);
-    expect(score(rounds, 2)).toBeCloseTo(score(rounds, 1), 12);
-    expect(score(rounds, 4)).toBeCloseTo(score(rounds, 3), 12);
-    expect(score(rounds, 7)).toBeCloseTo(score(rounds, 6), 12);
+    for (const x of [1, 3, 5, 6]) expectStated(slug, score(rounds, [x]), 3);
+    expect(score(rounds, [2])).toBeCloseTo(score(rounds, [1]), 12);
+    expect(score(rounds, [4])).toBeCloseTo(score(rounds, [3]), 12);
+    expect(score(rounds, [7])).toBeCloseTo(score(rounds, [6]), 12);
   });
 
   it('has the normalisers, their product and the smallest margin of the text', () => {
@@ -132,7 +92,7 @@ describe('adaboost: the worked example', () => {
     expectStated(slug, exponentialLoss(rounds, xs, ys), 3);
     const total = sum(rounds.map((r) => r.alpha));
     const margins = xs.map((x, i) => (at(ys, i) * score(rounds, x)) / total);
-    expect(margins.indexOf(Math.min(...margins))).toBe(xs.indexOf(5));
+    expect(xs[margins.indexOf(Math.min(...margins))]).toEqual([5]);
     expectStated(slug, total, 3);
     expectStated(slug, Math.min(...margins), 3);
   });
@@ -141,7 +101,7 @@ describe('adaboost: the worked example', () => {
 describe('adaboost: the theory', () => {
   // A longer run on other labels, so that the identities are not an accident of the example.
   const labels: readonly Label[] = [1, -1, -1, 1, 1, 1, -1, 1, -1, -1, 1, 1];
-  const points = labels.map((_, i) => i * i + 1);
+  const points = labels.map((_, i) => [i * i + 1, (i * 7) % 12]);
   const run = adaboost(points, labels, 25);
 
   it('the loss is the product of the normalisers, and a normaliser is 2 sqrt(e(1-e))', () => {
@@ -155,6 +115,8 @@ describe('adaboost: the theory', () => {
   it('the training error never exceeds the product', () => {
     for (let m = 1; m <= run.length; m++) {
       const wrong = points.filter((x, i) => at(labels, i) * score(run.slice(0, m), x) <= 0).length / points.length;
+      expect(errorsByRound(run, points, labels)[m - 1]).toBeCloseTo(wrong, 12);
+      expect(boundByRound(run)[m - 1]).toBeCloseTo(exponentialLoss(run.slice(0, m), points, labels), 10);
       expect(wrong).toBeLessThanOrEqual(run.slice(0, m).reduce((p, r) => p * r.normaliser, 1) + 1e-12);
     }
   });
@@ -164,8 +126,30 @@ describe('adaboost: the theory', () => {
       expect(weightedError(at(run, m).stump, points, labels, at(run, m + 1).weights)).toBeCloseTo(0.5, 10);
   });
 
+  it('each round takes the stump of least weighted error, in every feature', () => {
+    expect(new Set(run.map(({ stump }) => stump.feature)).size).toBe(2);
+    for (const { error, weights } of run)
+      for (const stump of allStumps(points)) expect(weightedError(stump, points, labels, weights)).toBeGreaterThan(error - 1e-9);
+  });
+
+  it('stops at a perfect stump and where no stump beats the coin', () => {
+    expect(adaboost([[1], [2], [3]], [1, 1, -1], 5)).toMatchObject([{ error: 0, alpha: Number.POSITIVE_INFINITY }]);
+    // The same place with both labels: nothing is better than a coin.
+    expect(adaboost([[1], [1]], [1, -1], 5)).toEqual([]);
+  });
+
+  it('after the run a sample weighs e^{-yF} over the sum of all', () => {
+    const last = at(run, run.length - 1);
+    const total = sum(points.map((x, i) => Math.exp(-at(labels, i) * score(run, x))));
+    const next = reweighted(last, points, labels).weights;
+    points.forEach((x, i) => {
+      expect(at(next, i)).toBeCloseTo(Math.exp(-at(labels, i) * score(run, x)) / total, 10);
+    });
+  });
+
   it('the voting weight minimises the loss of its round', () => {
     for (const r of run) {
+      expect(r.alpha).toBe(votingWeight(r.error));
       const factor = (alpha: number): number => (1 - r.error) * Math.exp(-alpha) + r.error * Math.exp(alpha);
       for (const step of [-0.1, -0.001, 0.001, 0.1]) expect(factor(r.alpha + step)).toBeGreaterThan(factor(r.alpha));
     }
@@ -188,6 +172,20 @@ describe('adaboost: the theory', () => {
       for (const step of [-0.01, 0.01]) expect(expected(best + step)).toBeGreaterThan(expected(best));
       expect(1 / (1 + Math.exp(-2 * best))).toBeCloseTo(p, 12);
     }
+  });
+});
+
+describe('adaboost: the samples of the picture', () => {
+  it('the training error reaches zero when the text says, and the fresh error goes on falling', () => {
+    const { train, test, bound } = discRun();
+    const zero = train.indexOf(0);
+    expectStated(slug, zero + 1, 0);
+    expectStated(slug, at(test, zero) * 100, 1);
+    expectStated(slug, at(test, 59) * 100, 1);
+    expect(at(test, 59)).toBeLessThan(at(test, zero));
+    train.forEach((error, m) => {
+      expect(error).toBeLessThanOrEqual(at(bound, m));
+    });
   });
 });
 
