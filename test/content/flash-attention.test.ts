@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import {
+  attentionOperations,
+  flashAttention,
+  flashBackward,
+  flashTraffic,
+  freshState,
+  type Matrix,
+  mergeBlock,
+  scoresOf,
+  standardAttention,
+  standardTraffic,
+} from '../../src/figures/flash-attention.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'flash-attention';
 
 type Vector = readonly number[];
-type Matrix = readonly Vector[];
 
 const sum = (values: Vector): number => values.reduce((a, b) => a + b, 0);
 const at = (values: Vector, i: number): number => {
@@ -18,86 +29,6 @@ const row = (m: Matrix, i: number): Vector => {
   return value;
 };
 const dot = (u: Vector, v: Vector): number => sum(u.map((x, i) => x * at(v, i)));
-const transpose = (m: Matrix): number[][] => row(m, 0).map((_, j) => m.map((r) => at(r, j)));
-const product = (a: Matrix, b: Matrix): number[][] => a.map((r) => transpose(b).map((c) => dot(r, c)));
-const scaled = (m: Matrix, factor: number): number[][] => m.map((r) => r.map((x) => x * factor));
-
-/** The textbook way: all scores of a row at once. */
-function standard(q: Matrix, k: Matrix, v: Matrix): { o: number[][]; p: number[][] } {
-  const s = scaled(product(q, transpose(k)), 1 / Math.sqrt(row(q, 0).length));
-  const p = s.map((r) => {
-    const m = Math.max(...r);
-    const e = r.map((x) => Math.exp(x - m));
-    return e.map((x) => x / sum(e));
-  });
-  return { o: product(p, v), p };
-}
-
-interface State {
-  readonly m: number;
-  readonly l: number;
-  readonly o: Vector;
-}
-
-/** Merges a block of scores and values into the state of one query. */
-function merge({ m, l, o }: State, scores: Vector, values: Matrix, rescale = true): State {
-  const next = Math.max(m, ...scores);
-  const e = scores.map((s) => Math.exp(s - next));
-  const factor = rescale ? Math.exp(m - next) : m === -Infinity ? 0 : 1;
-  return {
-    m: next,
-    l: factor * l + sum(e),
-    o: o.map((x, c) => factor * x + sum(e.map((w, j) => w * at(row(values, j), c)))),
-  };
-}
-
-interface Flash {
-  readonly o: number[][];
-  readonly lse: number[];
-  /** Numbers read from and written to the large memory. */
-  readonly moved: number;
-}
-
-function flash(q: Matrix, k: Matrix, v: Matrix, rows: number, columns: number): Flash {
-  const d = row(q, 0).length;
-  const o: number[][] = [];
-  const lse: number[] = [];
-  let moved = 0;
-  for (let i = 0; i < q.length; i += rows) {
-    const block = q.slice(i, i + rows);
-    moved += block.length * d;
-    let states: State[] = block.map(() => ({ m: -Infinity, l: 0, o: row(v, 0).map(() => 0) }));
-    for (let j = 0; j < k.length; j += columns) {
-      const [keys, values] = [k.slice(j, j + columns), v.slice(j, j + columns)];
-      moved += keys.length * d + values.length * d;
-      const s = scaled(product(block, transpose(keys)), 1 / Math.sqrt(d));
-      states = states.map((state, r) => merge(state, row(s, r), values));
-    }
-    for (const state of states) {
-      o.push(state.o.map((x) => x / state.l));
-      lse.push(state.m + Math.log(state.l));
-      moved += d;
-    }
-  }
-  return { o, lse, moved };
-}
-
-interface Gradients {
-  readonly dq: number[][];
-  readonly dk: number[][];
-  readonly dv: number[][];
-  readonly ds: number[][];
-}
-
-/** Probabilities are recomputed from the scores and one number per row. */
-function backward(q: Matrix, k: Matrix, v: Matrix, forward: Flash, dOut: Matrix): Gradients {
-  const scale = 1 / Math.sqrt(row(q, 0).length);
-  const p = scaled(product(q, transpose(k)), scale).map((r, i) => r.map((s) => Math.exp(s - at(forward.lse, i))));
-  const dp = product(dOut, transpose(v));
-  const delta = dOut.map((r, i) => dot(r, row(forward.o, i)));
-  const ds = p.map((r, i) => r.map((x, j) => x * (at(row(dp, i), j) - at(delta, i))));
-  return { dv: product(transpose(p), dOut), dq: scaled(product(ds, k), scale), dk: scaled(product(transpose(ds), q), scale), ds };
-}
 
 const made = (n: number, d: number, seed: number): number[][] =>
   Array.from({ length: n }, (_, i) => Array.from({ length: d }, (__, j) => 3 * Math.sin(seed + 1.7 * i + 2.9 * j * (i + 1))));
@@ -109,9 +40,9 @@ function expectWritten(text: string): void {
 describe('flash-attention: the worked example', () => {
   const scores = [2, 4, 8, 2].map(Math.log);
   const values = [[1], [2], [3], [5]];
-  const start: State = { m: -Infinity, l: 0, o: [0] };
-  const first = merge(start, scores.slice(0, 2), values.slice(0, 2));
-  const second = merge(first, scores.slice(2), values.slice(2));
+  const start = freshState(1);
+  const first = mergeBlock(start, scores.slice(0, 2), values.slice(0, 2));
+  const second = mergeBlock(first, scores.slice(2), values.slice(2));
 
   it('the states after each block are as stated', () => {
     expect(first.m).toBe(Math.log(4));
@@ -130,7 +61,7 @@ describe('flash-attention: the worked example', () => {
     expectStated(slug, out, 2);
     expectStated(slug, second.m + Math.log(second.l), 3);
     expect(second.m + Math.log(second.l)).toBeCloseTo(Math.log(16), 12);
-    const { o, p } = standard(
+    const { o, p } = standardAttention(
       [[1]],
       scores.map((s) => [s]),
       values,
@@ -140,13 +71,13 @@ describe('flash-attention: the worked example', () => {
   });
 
   it('forgetting the factor gives the wrong value of the text', () => {
-    const wrong = merge(first, scores.slice(2), values.slice(2), false);
+    const wrong = mergeBlock(first, scores.slice(2), values.slice(2), false);
     expectStated(slug, at(wrong.o, 0) / wrong.l, 3);
   });
 
   it('the gradient of the scores is as stated and sums to zero', () => {
     const keys = scores.map((s) => [s]);
-    const { ds } = backward([[1]], keys, values, flash([[1]], keys, values, 1, 2), [[1]]);
+    const { ds } = flashBackward([[1]], keys, values, flashAttention([[1]], keys, values, 1, 2), [[1]]);
     for (const g of row(ds, 0)) expectStated(slug, g, 5);
     expect(sum(row(ds, 0))).toBeCloseTo(0, 12);
   });
@@ -156,7 +87,7 @@ describe('flash-attention: the method', () => {
   const [q, k, v] = [made(13, 4, 0.3), made(17, 4, 1.1), made(17, 4, 2.2)];
 
   it('equals standard attention for any block size', () => {
-    const { o, p } = standard(q, k, v);
+    const { o, p } = standardAttention(q, k, v);
     for (const [rows, columns] of [
       [1, 1],
       [4, 3],
@@ -164,13 +95,13 @@ describe('flash-attention: the method', () => {
       [13, 2],
       [64, 64],
     ] as const) {
-      const result = flash(q, k, v, rows, columns);
+      const result = flashAttention(q, k, v, rows, columns);
       o.forEach((r, i) => {
         r.forEach((x, c) => {
           expect(at(row(result.o, i), c)).toBeCloseTo(x, 11);
         });
       });
-      const s = scaled(product(q, transpose(k)), 0.5);
+      const s = scoresOf(q, k);
       s.forEach((r, i) => {
         r.forEach((x, j) => {
           expect(Math.exp(x - at(result.lse, i))).toBeCloseTo(at(row(p, i), j), 12);
@@ -179,15 +110,40 @@ describe('flash-attention: the method', () => {
     }
   });
 
+  it('with the causal mask it equals standard attention with a triangle cut off, and skips the tiles above the diagonal', () => {
+    const keys = k.slice(0, 13);
+    const values = v.slice(0, 13);
+    const exact = q.map((one, i) => {
+      const e = keys.slice(0, i + 1).map((key) => Math.exp(dot(one, key) / 2));
+      return row(values, 0).map((_, c) => sum(e.map((w, j) => w * at(row(values, j), c))) / sum(e));
+    });
+    for (const [rows, columns] of [
+      [1, 1],
+      [4, 3],
+      [3, 5],
+      [13, 2],
+    ] as const) {
+      const result = flashAttention(q, keys, values, rows, columns, true);
+      exact.forEach((r, i) => {
+        r.forEach((x, c) => {
+          expect(at(row(result.o, i), c)).toBeCloseTo(x, 11);
+          expect(at(row(standardAttention(q, keys, values, true).o, i), c)).toBeCloseTo(x, 11);
+        });
+      });
+      for (const { firstQuery, firstKey, before } of result.tiles) expect(firstKey).toBeLessThan(firstQuery + before.length);
+    }
+    expect(flashAttention(q, keys, values, 1, 1, true).tiles.length).toBe((13 * 14) / 2);
+  });
+
   it('does not overflow where plain exponentials would', () => {
-    const result = flash([[1]], [[1000], [999], [1002]], [[1], [2], [3]], 1, 1);
+    const result = flashAttention([[1]], [[1000], [999], [1002]], [[1], [2], [3]], 1, 1);
     expect(at(row(result.o, 0), 0)).toBeCloseTo((Math.exp(-2) + 2 * Math.exp(-3) + 3) / (Math.exp(-2) + Math.exp(-3) + 1), 12);
   });
 
   it('without the factor the result is right exactly when the maximum comes in the first block', () => {
     const run = (scores: Vector, rescale: boolean): number => {
-      let state: State = { m: -Infinity, l: 0, o: [0] };
-      for (let j = 0; j < scores.length; j += 2) state = merge(state, scores.slice(j, j + 2), [[j], [j + 1]], rescale);
+      let state = freshState(1);
+      for (let j = 0; j < scores.length; j += 2) state = mergeBlock(state, scores.slice(j, j + 2), [[j], [j + 1]], rescale);
       return at(state.o, 0) / state.l;
     };
     expect(run([1, 5, 2, 3, 0, 4], false)).toBeCloseTo(run([1, 5, 2, 3, 0, 4], true), 12);
@@ -196,8 +152,8 @@ describe('flash-attention: the method', () => {
 
   it('the recomputed backward pass agrees with finite differences', () => {
     const dOut = made(13, 4, 5.5);
-    const loss = (a: Matrix, b: Matrix, c: Matrix): number => sum(standard(a, b, c).o.map((r, i) => dot(r, row(dOut, i))));
-    const gradients = backward(q, k, v, flash(q, k, v, 4, 5), dOut);
+    const loss = (a: Matrix, b: Matrix, c: Matrix): number => sum(standardAttention(a, b, c).o.map((r, i) => dot(r, row(dOut, i))));
+    const gradients = flashBackward(q, k, v, flashAttention(q, k, v, 4, 5), dOut);
     const bumped = (m: Matrix, i: number, j: number, h: number): number[][] =>
       m.map((r, a) => r.map((x, b) => (a === i && b === j ? x + h : x)));
     const h = 1e-5;
@@ -224,8 +180,9 @@ describe('flash-attention: the method', () => {
 
   it('moves 2Nd + (N / B_r) 2Nd numbers', () => {
     const [n, d, rows] = [24, 4, 6];
-    const result = flash(made(n, d, 1), made(n, d, 2), made(n, d, 3), rows, 8);
+    const result = flashAttention(made(n, d, 1), made(n, d, 2), made(n, d, 3), rows, 8);
     expect(result.moved).toBe(2 * n * d + (n / rows) * 2 * n * d);
+    expect(flashTraffic(n, d, rows)).toBe(result.moved);
   });
 });
 
@@ -249,8 +206,9 @@ describe('flash-attention: the figures', () => {
     const moved = 2 * flat + square + (square + square) + (square + flat) + flat;
     expectStated(slug, moved, 0);
     expectWritten('32.5 MiB');
+    expect((standardTraffic(n, d) * bytes) / MiB).toBe(moved);
     const operations = 2 * (2 * n * n * d);
-    expect(operations).toBe(4 * n ** 2 * d);
+    expect(attentionOperations(n, d)).toBe(operations);
     expectStated(slug, operations / 1e9, 2);
     const [moving, computing] = [(moved * MiB) / 1.555e12, operations / 312e12];
     expectStated(slug, moving * 1e6, 0);
@@ -264,6 +222,7 @@ describe('flash-attention: the figures', () => {
   it('with blocks of 128 rows it is 33 MiB, about a quarter', () => {
     const tiled = 2 * flat + (n / 128) * 2 * flat;
     expectStated(slug, tiled, 0);
+    expect((flashTraffic(n, d, 128) * bytes) / MiB).toBe(tiled);
     expect(tiled / 130).toBeCloseTo(0.25, 1);
     expect(n / 128).toBe(32);
     expect((128 * n * bytes) / MiB).toBe(1);
