@@ -23,6 +23,7 @@ export class DiscordWorld {
   transport!: Transport;
   /** What the operator was told. */
   readonly reports: string[] = [];
+  readonly #toasts = new Set<Promise<void>>();
   readonly #options: DiscordWorldOptions;
   readonly #prepare: (discord: FakeDiscord) => void;
 
@@ -61,7 +62,16 @@ export class DiscordWorld {
       clock: world.clock,
       report: (what, error) => this.reports.push(error instanceof Error ? `${what}: ${error.message}` : what),
     });
-    return this.#options.tap?.(this.transport) ?? this.transport;
+    const { toast } = this.transport;
+    const whole: Transport = {
+      ...this.transport,
+      toast: (...said) => {
+        const shown = toast(...said).finally(() => this.#toasts.delete(shown));
+        this.#toasts.add(shown);
+        return shown;
+      },
+    };
+    return this.#options.tap?.(whole) ?? whole;
   }
 
   async #ready(): Promise<void> {
@@ -75,6 +85,7 @@ export class DiscordWorld {
       last = this.discord.requests.length;
       await this.discord.settle();
       await this.world.bot.drain();
+      await Promise.allSettled(this.#toasts);
     }
   }
 

@@ -130,7 +130,8 @@ function actor(all: TelegramWorld, person: TelegramPerson, group: FakeChat): Act
 const plain = (text: string): string => text.replaceAll('\u2060', '');
 
 function seen(message: Message, alone: boolean): Seen {
-  const { text = '', entities = [] } = message;
+  const text = message.text ?? message.caption ?? '';
+  const entities = message.entities ?? message.caption_entities ?? [];
   const stretch = ({ offset, length }: { offset: number; length: number }) => text.slice(offset, offset + length);
   let shown = text;
   for (const entity of entities.filter(({ type }) => type === 'date_time').toReversed())

@@ -38,6 +38,7 @@ export class TelegramTown {
     this.server.state.users.set(user.id, user);
     const direct = emptyChat(user.id, 'private', name);
     direct.members.set(user.id, member(user));
+    direct.members.set(this.server.state.bot.id, member(this.server.state.bot));
     this.server.state.chats.set(user.id, direct);
     return new TelegramPerson(this.server, user, direct);
   }

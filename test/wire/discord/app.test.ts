@@ -39,6 +39,20 @@ describe('the Discord app', () => {
     expect(ada.whisper()).toContain('Nothing is scheduled');
   });
 
+  it('has managers’ commands checked again, also in a server that offers them to everybody', async () => {
+    const { commands } = all.discord.records;
+    const before = commands.get('global') ?? [];
+    commands.set(
+      'global',
+      before.map((one) => ({ ...one, default_member_permissions: null })),
+    );
+    await bo.types('/settings language language:zh');
+    expect(bo.whisper()).toContain('Only those who manage this group');
+    await bo.types('/leaderboard');
+    expect(bo.seesLast()).toContain('Leaderboard');
+    commands.set('global', before);
+  });
+
   it('helps privately, each in the language of their app', async () => {
     await bo.types('/help');
     expect(bo.whisper()).toContain('What I can do');
@@ -128,6 +142,21 @@ describe('the Discord app', () => {
     // Her app speaks French: she is spoken to in the language of the server.
     await eve.presses('全部删除');
     expect(eve.whisper()).toContain('与你有关的数据已全部删除');
+  });
+
+  it('has a digest come to a post of a forum, and a quiz to another channel, as they were chosen', async () => {
+    const forum = guild.channel('reading', 15);
+    const thread = guild.thread('daily', forum);
+    const quizzes = guild.channel('quizzes');
+    await ada.types('/schedule digest time:10:30 channel:#daily');
+    expect(ada.whisper()).toContain('The digest goes to #daily');
+    await ada.types('/schedule quiz time:10:40 channel:#quizzes');
+    expect(ada.whisper()).toContain('A quiz starts in #quizzes');
+    await all.pass(7200);
+    expect(ada.at(thread).seesLast()).toContain('📡');
+    expect(ada.at(quizzes).sees()).not.toEqual([]);
+    await ada.types('/schedule off');
+    expect(() => ada.sends('/schedule digest time:08:30 channel:#reading')).toThrow('no channel #reading to choose');
   });
 
   async function openQuestion() {

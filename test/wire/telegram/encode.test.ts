@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Press, tokenOf } from '../../../src/app/tokens.ts';
 import { fit as fitted } from '../../../src/chat/fit.ts';
 import type { Block } from '../../../src/chat/view.ts';
+import { sessionId } from '../../../src/kernel/ids.ts';
 import { prose, text } from '../../../src/kernel/prose.ts';
 import { instant } from '../../../src/kernel/time.ts';
+import type { Move } from '../../../src/quiz/session.ts';
+import { openLibrary } from '../../../src/sources/library.ts';
 import { encode } from '../../../src/telegram/encode.ts';
 import { telegramCapabilities } from '../../../src/telegram/limits.ts';
 import type { Style } from '../../../src/telegram/prose.ts';
@@ -93,6 +97,27 @@ describe('a message', () => {
     const { entities } = written({ kind: 'paragraph', content: [...many, { kind: 'link', text: 'last', href: 'https://example.org' }] });
     expect(entities).toHaveLength(100);
     expect(entities.at(-1)).toMatchObject({ type: 'text_link' });
+  });
+});
+
+describe('what stands behind a button', () => {
+  it('is at most 63 bytes of ASCII for every article and question there is, so that a sign of ours can stand before it', () => {
+    const { library } = openLibrary(new URL('../../../content', import.meta.url).pathname);
+    const session = sessionId('x'.repeat(12));
+    const moves: Move[] = [{ kind: 'option', position: 7 }, { kind: 'lock' }, { kind: 'reset' }, { kind: 'typed', text: '' }];
+    const presses: Press[] = [
+      ...library.articles.flatMap(({ slug }): Press[] => [
+        { do: 'read', slug, page: 99 },
+        { do: 'ask', slug, page: 99 },
+      ]),
+      ...library.questions.flatMap(({ id }) => moves.map((move): Press => ({ do: 'practise', question: id, dice: 'abcd', move }))),
+      ...moves.flatMap((move): Press[] => [
+        { do: 'answer', session, index: 29, move },
+        { do: 'warmup', digest: 9_999_999, move },
+      ]),
+    ];
+    expect(presses.length).toBeGreaterThan(1_000);
+    for (const press of presses) expect(tokenOf(press)).toMatch(/^[!->@-~][!-~]{0,62}$/);
   });
 });
 

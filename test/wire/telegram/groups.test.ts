@@ -178,6 +178,16 @@ describe('a Telegram group', () => {
       expect(digests(chat).map((message) => message.message_thread_id)).toEqual([news]);
     });
 
+    it('has a quiz come to the topic that was chosen', async () => {
+      const chat = group({ forum: true });
+      const corner = world.town.topic(chat, 'Quiz corner');
+      await says(bo, '/leaderboard', chat, corner);
+      await says(ada, '/schedule_quiz 08:30 #quiz-corner', chat);
+      await world.pass(1_800);
+      const lobby = chat.messages.findLast((message) => message.text?.startsWith('Quiz: '));
+      expect(lobby?.message_thread_id).toBe(corner);
+    });
+
     it('has a closed topic rest until it is opened again', async () => {
       troubled = true;
       const chat = group({ forum: true });

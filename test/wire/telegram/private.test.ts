@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TelegramPerson } from '../../support/fake-telegram/people.ts';
 import type { FakeChat } from '../../support/fake-telegram/state.ts';
-import { administrator } from '../../support/fake-telegram/state.ts';
+import { administrator, kicked, member } from '../../support/fake-telegram/state.ts';
 import { TelegramWorld } from '../../support/telegram-world.ts';
 
 describe('what only one person sees', () => {
@@ -196,6 +196,29 @@ describe('what only one person sees', () => {
     await says(wen, '/language en');
     await says(wen, '/topics', group);
     expect(wen.reads().join('\n')).toContain('The library');
+  });
+
+  it('opens a topic that somebody follows a link to', async () => {
+    await bo.starts('topic_adaboost');
+    await world.settled();
+    expect(bo.readsLast()).toMatch(/^AdaBoost[\s\S]*Page 1 of/);
+    await bo.starts('topic_adaboost__not-there');
+    await world.settled();
+    expect(bo.readsLast()).toContain('AdaBoost');
+  });
+
+  it('has its schedules rest while the bot is blocked, and go on when it is not', async () => {
+    await bo.starts();
+    await says(bo, '/schedule_digest 08:30');
+    const digests = () => bo.reads().filter((text) => text.startsWith('📡')).length;
+    bo.direct.blocked = true;
+    await world.town.membership(bo.direct, bo, kicked(world.server.state.bot));
+    await world.pass(3_600);
+    expect(digests()).toBe(0);
+    bo.direct.blocked = false;
+    await world.town.membership(bo.direct, bo, member(world.server.state.bot));
+    await world.pass(86_400);
+    expect(digests()).toBe(1);
   });
 
   it('is open to who was made an administrator a moment ago', async () => {
