@@ -1,37 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import {
+  ascent,
+  bound,
+  DECODER as decoder,
+  divergence,
+  type Gaussian,
+  gradient,
+  likelihood,
+  likelihoodSlope,
+  logDensity,
+  marginal,
+  posterior,
+  PRIOR as prior,
+  reconstruction,
+  SAMPLE as x,
+} from '../../src/figures/vae.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'vae';
-
-/** A Gaussian of one dimension. */
-interface Gaussian {
-  readonly mean: number;
-  readonly variance: number;
-}
-
-/** z ~ N(0, 1), x given z ~ N(slope z, noise). */
-interface LinearDecoder {
-  readonly slope: number;
-  readonly noise: number;
-}
-
-const TAU = 2 * Math.PI;
-
-const logDensity = (g: Gaussian, x: number): number => -0.5 * Math.log(TAU * g.variance) - (x - g.mean) ** 2 / (2 * g.variance);
-
-/** KL(q || p) of two Gaussians. */
-const divergence = (q: Gaussian, p: Gaussian): number =>
-  0.5 * ((q.variance + (q.mean - p.mean) ** 2) / p.variance - 1 - Math.log(q.variance / p.variance));
-
-const prior: Gaussian = { mean: 0, variance: 1 };
-const marginal = (d: LinearDecoder): Gaussian => ({ mean: 0, variance: d.slope ** 2 + d.noise });
-const posterior = (d: LinearDecoder, x: number): Gaussian => {
-  const total = d.slope ** 2 + d.noise;
-  return { mean: (d.slope * x) / total, variance: d.noise / total };
-};
-
-const likelihood = (d: LinearDecoder, x: number, z: number): number => logDensity({ mean: d.slope * z, variance: d.noise }, x);
-const likelihoodSlope = (d: LinearDecoder, x: number, z: number): number => (d.slope * (x - d.slope * z)) / d.noise;
 
 /** The expectation of a function of a Gaussian by the trapezium rule on a wide fine grid. */
 function expectation(g: Gaussian, f: (z: number) => number): number {
@@ -45,25 +31,7 @@ function expectation(g: Gaussian, f: (z: number) => number): number {
   return total;
 }
 
-const reconstruction = (d: LinearDecoder, x: number, q: Gaussian): number =>
-  -0.5 * Math.log(TAU * d.noise) - ((x - d.slope * q.mean) ** 2 + d.slope ** 2 * q.variance) / (2 * d.noise);
-const bound = (d: LinearDecoder, x: number, q: Gaussian): number => reconstruction(d, x, q) - divergence(q, prior);
-
-/** The gradient of the bound in mean and sigma, by reparameterisation with the given draws of noise. */
-function gradient(d: LinearDecoder, x: number, q: Gaussian, draws: readonly number[]): { readonly mean: number; readonly sigma: number } {
-  const sigma = Math.sqrt(q.variance);
-  let mean = 0;
-  let spread = 0;
-  for (const epsilon of draws) {
-    const slope = likelihoodSlope(d, x, q.mean + sigma * epsilon);
-    mean += slope / draws.length;
-    spread += (epsilon * slope) / draws.length;
-  }
-  return { mean: mean - q.mean, sigma: spread - (sigma - 1 / sigma) };
-}
-
-const decoder: LinearDecoder = { slope: 2, noise: 1 };
-const x = 3;
+const TAU = 2 * Math.PI;
 const q: Gaussian = { mean: 1, variance: 0.25 };
 
 describe('vae: the worked example', () => {
@@ -117,21 +85,16 @@ describe('vae: the worked example', () => {
   });
 
   it('one step raises the bound as stated, and more steps reach the posterior', () => {
-    let mean = q.mean;
-    let sigma = Math.sqrt(q.variance);
-    for (let step = 0; step < 400; step++) {
-      const g = gradient(decoder, x, { mean, variance: sigma ** 2 }, [1, -1]);
-      mean += 0.1 * g.mean;
-      sigma += 0.1 * g.sigma;
-      if (step > 0) continue;
-      expect(mean).toBeCloseTo(1.1, 12);
-      expect(sigma).toBeCloseTo(0.45, 12);
-      const now = bound(decoder, x, { mean, variance: sigma ** 2 });
-      expectStated(slug, now, 4);
-      expectStated(slug, logDensity(marginal(decoder), x) - now, 4);
-    }
-    expect(mean).toBeCloseTo(1.2, 6);
-    expect(sigma).toBeCloseTo(Math.sqrt(0.2), 6);
+    const path = ascent(decoder, x, [q.mean, Math.sqrt(q.variance)], 0.1, 400);
+    const [mean = 0, sigma = 0] = path[1] ?? [];
+    expect(mean).toBeCloseTo(1.1, 12);
+    expect(sigma).toBeCloseTo(0.45, 12);
+    const now = bound(decoder, x, { mean, variance: sigma ** 2 });
+    expectStated(slug, now, 4);
+    expectStated(slug, logDensity(marginal(decoder), x) - now, 4);
+    const last = path.at(-1) ?? [0, 0];
+    expect(last[0]).toBeCloseTo(1.2, 6);
+    expect(last[1]).toBeCloseTo(Math.sqrt(0.2), 6);
     expectStated(slug, Math.sqrt(0.2), 3);
   });
 });
