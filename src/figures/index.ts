@@ -16,6 +16,7 @@ import { kimiK15Figures } from './kimi-k15.ts';
 import { medusaFigures } from './medusa-figures.ts';
 import { mmbenchFigures } from './mmbench.ts';
 import { multiScaleFigures } from './multi-scale.ts';
+import { pcaFigures } from './pca-figures.ts';
 import { rFcnFigures } from './r-fcn.ts';
 import { rectifiedFlowFigures } from './rectified-flow.ts';
 import { scoreSdeFigures } from './score-sde.ts';
@@ -45,6 +46,7 @@ export const FIGURES: readonly Figure[] = [
   ...medusaFigures,
   ...mmbenchFigures,
   ...multiScaleFigures,
+  ...pcaFigures,
   ...rectifiedFlowFigures,
   ...rFcnFigures,
   ...scoreSdeFigures,

@@ -1,15 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import {
+  type Component,
+  centre,
+  centreKernel,
+  components as componentsOf,
+  covariance,
+  degreesOf,
+  dot,
+  eigen,
+  explained,
+  kernelScores,
+  restored,
+  scores,
+  split,
+  standardise,
+  STUDENTS as students,
+  times,
+  towards,
+  transpose,
+  type Vector,
+} from '../../src/figures/pca.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'pca';
-
-type Vector = readonly number[];
-type Matrix = readonly Vector[];
-
-interface Component {
-  readonly value: number;
-  readonly direction: Vector;
-}
 
 const at = <T>(values: readonly T[], i: number): T => {
   const value = values[i];
@@ -17,55 +30,12 @@ const at = <T>(values: readonly T[], i: number): T => {
   return value;
 };
 const sum = (values: Vector): number => values.reduce((a, b) => a + b, 0);
-const dot = (a: Vector, b: Vector): number => sum(a.map((v, i) => v * at(b, i)));
-const transpose = (a: Matrix): Matrix => at(a, 0).map((_, j) => a.map((r) => at(r, j)));
-const times = (a: Matrix, b: Matrix): Matrix => a.map((r) => transpose(b).map((c) => dot(r, c)));
-const scale = (a: Matrix, by: number): Matrix => a.map((r) => r.map((v) => v * by));
-const identity = (n: number): number[][] => Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => (i === j ? 1 : 0)));
-
-const centre = (points: Matrix): Matrix => {
-  const means = transpose(points).map((c) => sum(c) / c.length);
-  return points.map((p) => p.map((v, j) => v - at(means, j)));
-};
-const covariance = (x: Matrix): Matrix => scale(times(transpose(x), x), 1 / x.length);
-
-/** Eigenvalues and eigenvectors of a symmetric matrix by Jacobi's rotations, the largest first. */
-function eigen(symmetric: Matrix): Component[] {
-  const n = symmetric.length;
-  let a: Matrix = symmetric;
-  let v: Matrix = identity(n);
-  for (let sweep = 0; sweep < 60; sweep++) {
-    for (let p = 0; p < n; p++) {
-      for (let q = p + 1; q < n; q++) {
-        const angle = 0.5 * Math.atan2(2 * at(at(a, p), q), at(at(a, p), p) - at(at(a, q), q));
-        const turn = identity(n);
-        const [c, s] = [Math.cos(angle), Math.sin(angle)];
-        [at(turn, p)[p], at(turn, q)[q], at(turn, p)[q], at(turn, q)[p]] = [c, c, -s, s];
-        a = times(times(transpose(turn), a), turn);
-        v = times(v, turn);
-      }
-    }
-  }
-  const vectors = v;
-  return a
-    .map((r, i) => ({ value: at(r, i), direction: vectors.map((w) => at(w, i)) }))
-    .sort((x, y) => y.value - x.value)
-    .map(({ value, direction }) => ({ value, direction: sum(direction) < 0 ? direction.map((w) => -w) : direction }));
-}
-
-const degrees = ({ direction }: Component): number => (Math.atan2(at(direction, 1), at(direction, 0)) * 180) / Math.PI;
+const degrees = ({ direction }: Component): number => degreesOf(direction);
 
 const names = ['A', 'B', 'C', 'D', 'E'];
-const students: Matrix = [
-  [1, 1],
-  [2, 3],
-  [7, 3],
-  [7, 8],
-  [8, 5],
-];
 const X = centre(students);
 const S = covariance(X);
-const components = eigen(S);
+const components = componentsOf(students);
 const [first, second] = [at(components, 0), at(components, 1)];
 
 function expectWritten(text: string): void {
@@ -109,19 +79,24 @@ describe('pca: the worked example', () => {
   it('has the scores of the table', () => {
     X.forEach((x, i) => {
       const [t1, t2] = [dot(x, first.direction), dot(x, second.direction)];
+      expect(at(scores(X, [first.direction, second.direction]), i)).toEqual([t1, t2]);
       for (const t of [t1, t2]) expect(t).toBeCloseTo(Math.round(t), 10);
       expectWritten(`| ${at(names, i)} | (${x.map(shown).join(', ')}) | ${shown(t1)} | ${shown(t2)} |`);
     });
   });
 
   it('keeps the share of the text and restores C as stated', () => {
-    expectStated(slug, (100 * first.value) / (first.value + second.value), 1);
+    expectStated(slug, 100 * explained(components, 1), 1);
+    expect(explained(components, 1)).toBeCloseTo(12 / 14, 10);
     const c = at(X, 2);
-    const restored = first.direction.map((v) => v * dot(c, first.direction));
-    expect(at(restored, 0) + 5).toBeCloseTo(5.8, 10);
-    expect(at(restored, 1) + 4).toBeCloseTo(4.6, 10);
+    const back = restored(c, [first.direction]);
+    expect(at(back, 0) + 5).toBeCloseTo(5.8, 10);
+    expect(at(back, 1) + 4).toBeCloseTo(4.6, 10);
     expectWritten('(5.8,4.6)');
-    expect(Math.hypot(...c.map((v, j) => v - at(restored, j)))).toBeCloseTo(2, 10);
+    expect(Math.hypot(...c.map((v, j) => v - at(back, j)))).toBeCloseTo(2, 10);
+    const { kept, lost } = split(X, [towards(65)]);
+    expectStated(slug, kept, 2);
+    expectStated(slug, lost, 2);
   });
 });
 
@@ -140,10 +115,14 @@ describe('pca: the theory', () => {
   it('variance and reconstruction error add up to the total, and no angle beats the first component', () => {
     const total = sum(X.map((x) => dot(x, x))) / X.length;
     for (let angle = 0; angle < 180; angle += 1) {
-      const v = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+      const v = towards(angle);
       const kept = sum(X.map((x) => dot(x, v) ** 2)) / X.length;
       const lost = sum(X.map((x) => sum(x.map((value, j) => (value - dot(x, v) * at(v, j)) ** 2)))) / X.length;
       expect(kept + lost).toBeCloseTo(total, 10);
+      const parts = split(X, [v]);
+      expect([parts.total, parts.kept, parts.lost].map((part, i) => part - at([total, kept, lost], i))).toEqual(
+        [0, 0, 0].map((zero) => expect.closeTo(zero, 10)),
+      );
       expect(kept).toBeLessThanOrEqual(first.value + 1e-12);
     }
   });
@@ -162,13 +141,30 @@ describe('pca: the theory', () => {
     for (const kept of [1, 2, 3]) {
       const W = parts.slice(0, kept).map(({ direction }) => direction);
       const lost = other.map((x) => {
-        const restored = W.reduce<Vector>(
-          (acc, w) => acc.map((v, j) => v + dot(x, w) * at(w, j)),
-          x.map(() => 0),
-        );
-        return sum(x.map((v, j) => (v - at(restored, j)) ** 2));
+        const back = restored(x, W);
+        return sum(x.map((v, j) => (v - at(back, j)) ** 2));
       });
       expect(sum(lost) / other.length).toBeCloseTo(sum(parts.slice(kept).map(({ value }) => value)), 8);
+    }
+  });
+
+  it('any orthonormal columns keep Σ cⱼλⱼ with shares that add up to their number, and never more than the first components', () => {
+    const some = [
+      [
+        [0.5, 0.5, 0.5, 0.5],
+        [0.5, -0.5, 0.5, -0.5],
+      ],
+      [
+        [0.6, 0, 0.8, 0],
+        [0, 1, 0, 0],
+      ],
+    ];
+    for (const W of some) {
+      const shares = parts.map(({ direction }) => sum(W.map((w) => dot(w, direction) ** 2)));
+      expect(sum(shares)).toBeCloseTo(2, 10);
+      const { kept } = split(other, W);
+      expect(kept).toBeCloseTo(sum(parts.map(({ value }, j) => value * at(shares, j))), 8);
+      expect(kept).toBeLessThan(at(parts, 0).value + at(parts, 1).value);
     }
   });
 
@@ -179,6 +175,7 @@ describe('pca: the theory', () => {
       expect(dual.value).toBeCloseTo(other.length * value, 6);
       const back = transpose(other).map((c) => dot(c, dual.direction));
       const length = Math.hypot(...back);
+      expect(length).toBeCloseTo(Math.sqrt(dual.value), 6);
       expect(Math.abs(dot(back, direction)) / length).toBeCloseTo(1, 8);
     }
     expectStated(slug, (1e4 * 1e4 * 8) / 1e6, 0);
@@ -188,20 +185,21 @@ describe('pca: the theory', () => {
   it('kernel PCA with the linear kernel gives the scores of PCA', () => {
     const m = students.length;
     const K = times(students, transpose(students));
-    const ones = scale(
-      identity(m).map((r) => r.map(() => 1)),
-      1 / m,
-    );
+    const ones = K.map((r) => r.map(() => 1 / m));
     const [left, right, both] = [times(ones, K), times(K, ones), times(times(ones, K), ones)];
     const centred = K.map((r, i) => r.map((v, j) => v - at(at(left, i), j) - at(at(right, i), j) + at(at(both, i), j)));
+    for (const [i, r] of centreKernel(K).entries()) for (const [j, v] of r.entries()) expect(v).toBeCloseTo(at(at(centred, i), j), 10);
     const { value, direction } = at(eigen(centred), 0);
     expect(value / m).toBeCloseTo(first.value, 8);
     const alpha = direction.map((v) => v / Math.sqrt(value));
     expect(value * dot(alpha, alpha)).toBeCloseTo(1, 10);
-    const scores = centred.map((r) => dot(r, alpha));
-    const sign = Math.sign(at(scores, 3));
+    const found = kernelScores(K, 0);
+    found.forEach((score, i) => {
+      expect(score).toBeCloseTo(dot(at(centred, i), alpha), 8);
+    });
+    const sign = Math.sign(at(found, 3));
     X.forEach((x, i) => {
-      expect(sign * at(scores, i)).toBeCloseTo(dot(x, first.direction), 8);
+      expect(sign * at(found, i)).toBeCloseTo(dot(x, first.direction), 8);
     });
   });
 
@@ -220,15 +218,14 @@ describe('pca: the theory', () => {
 
 describe('pca: units and outliers', () => {
   it('ten times the unit turns the first direction as stated', () => {
-    const scaled = eigen(covariance(centre(students.map(([x = 0, y = 0]) => [10 * x, y]))));
+    const scaled = componentsOf(students.map(([x = 0, y = 0]) => [10 * x, y]));
     expectStated(slug, degrees(first), 1);
     expectStated(slug, degrees(at(scaled, 0)), 1);
     expectStated(slug, (100 * at(scaled, 0).value) / sum(scaled.map(({ value }) => value)), 1);
   });
 
   it('standardised features have the eigenvalues of the text', () => {
-    const deviations = transpose(X).map((c) => Math.sqrt(dot(c, c) / c.length));
-    const standard = eigen(covariance(X.map((x) => x.map((v, j) => v / at(deviations, j)))));
+    const standard = eigen(covariance(standardise(students)));
     expectStated(slug, at(standard, 0).value - 1, 3);
     expect(at(standard, 1).value).toBeCloseTo(2 - at(standard, 0).value, 10);
     expectStated(slug, 50 * at(standard, 0).value, 1);
@@ -237,6 +234,6 @@ describe('pca: units and outliers', () => {
 
   it('one wrong mark turns the direction as stated', () => {
     const wrong = students.map((p, i) => (i === 2 ? [7, 30] : p));
-    expectStated(slug, degrees(at(eigen(covariance(centre(wrong))), 0)), 1);
+    expectStated(slug, degrees(at(componentsOf(wrong), 0)), 1);
   });
 });

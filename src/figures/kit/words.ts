@@ -76,8 +76,9 @@ export function words(x: number, y: number, text: string, style: TextStyle): Svg
 /** Breaks text into lines no wider than `width`: between words, and between Chinese characters but never before a closing mark. */
 export function wrapped(text: string, width: number, size: number = TYPE.label): readonly string[] {
   const parts =
-    text.match(/[\u3400-\u9fff\u3000-\u303f\uff01-\uff60][，。：；！？）”、]*|[^\s\u3400-\u9fff\u3000-\u303f\uff01-\uff60]+\s*|\s+/gu) ??
-    [];
+    text.match(
+      /[\u3400-\u9fff\u3000-\u303f\uff01-\uff60][，。：；！？）”、]*|[^\s\u3400-\u9fff\u3000-\u303f\uff01-\uff60]+[，。：；！？）”、]*\s*|\s+/gu,
+    ) ?? [];
   const lines: string[] = [];
   let line = '';
   for (const part of parts) {
