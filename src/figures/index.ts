@@ -12,11 +12,14 @@ import type { Figure } from './figure.ts';
 import { flashAttentionFigures } from './flash-attention-figures.ts';
 import { gradientFigures } from './gradient.ts';
 import { guidanceFigures } from './guidance.ts';
+import { kdTreeFigures } from './kd-tree-figures.ts';
 import { kimiK15Figures } from './kimi-k15.ts';
 import { medusaFigures } from './medusa-figures.ts';
+import { mixedPrecisionFigures } from './mixed-precision-figures.ts';
 import { mmbenchFigures } from './mmbench.ts';
 import { multiScaleFigures } from './multi-scale.ts';
 import { pcaFigures } from './pca-figures.ts';
+import { quadraticFormFigures } from './quadratic-form.ts';
 import { rFcnFigures } from './r-fcn.ts';
 import { rectifiedFlowFigures } from './rectified-flow.ts';
 import { scoreSdeFigures } from './score-sde.ts';
@@ -26,6 +29,7 @@ import { smoothMetricsFigures } from './smooth-metrics.ts';
 import { stableDiffusionFigures } from './stable-diffusion.ts';
 import { tfExportFigures } from './tf-export-figures.ts';
 import { vaeFigures } from './vae.ts';
+import { vqVaeFigures } from './vq-vae-figures.ts';
 
 /** Every figure, a line a topic. */
 export const FIGURES: readonly Figure[] = [
@@ -42,11 +46,14 @@ export const FIGURES: readonly Figure[] = [
   ...flashAttentionFigures,
   ...gradientFigures,
   ...guidanceFigures,
+  ...kdTreeFigures,
   ...kimiK15Figures,
   ...medusaFigures,
+  ...mixedPrecisionFigures,
   ...mmbenchFigures,
   ...multiScaleFigures,
   ...pcaFigures,
+  ...quadraticFormFigures,
   ...rectifiedFlowFigures,
   ...rFcnFigures,
   ...scoreSdeFigures,
@@ -56,6 +63,7 @@ export const FIGURES: readonly Figure[] = [
   ...stableDiffusionFigures,
   ...tfExportFigures,
   ...vaeFigures,
+  ...vqVaeFigures,
 ];
 
 const BY_NAME = new Map(FIGURES.map((one) => [one.name, one]));

@@ -1,74 +1,33 @@
 import { describe, expect, it } from 'vitest';
+import {
+  bowl as bowlOf,
+  conjugateBound,
+  conjugateGradient,
+  descentFactor,
+  dot,
+  endOf,
+  type Matrix,
+  plus,
+  type Quadratic,
+  race,
+  residualAt,
+  steepestDescent,
+  stepsUntil,
+  times,
+  type Vector,
+  valueAt,
+} from '../../src/figures/quadratic-form.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'quadratic-form';
 
-type Vector = readonly number[];
-type Matrix = readonly Vector[];
-
-const dot = (u: Vector, v: Vector): number => u.reduce((total, x, i) => total + x * (v[i] ?? Number.NaN), 0);
-const times = (a: Matrix, x: Vector): Vector => a.map((row) => dot(row, x));
-/** u + s v */
-const plus = (u: Vector, s: number, v: Vector): Vector => u.map((x, i) => x + s * (v[i] ?? Number.NaN));
 const at = <T>(values: readonly T[], i: number): T => {
   const value = values[i];
   if (value === undefined) throw new Error(`no element ${i}`);
   return value;
 };
 
-interface Problem {
-  readonly a: Matrix;
-  readonly b: Vector;
-  readonly c: number;
-}
-
-const valueAt = ({ a, b, c }: Problem, x: Vector): number => 0.5 * dot(x, times(a, x)) - dot(b, x) + c;
-const residualAt = ({ a, b }: Problem, x: Vector): Vector => plus(b, -1, times(a, x));
-
-interface Step {
-  readonly x: Vector;
-  readonly residual: Vector;
-  readonly direction: Vector;
-  readonly alpha: number;
-}
-
-function steepestDescent(problem: Problem, start: Vector, steps: number): Step[] {
-  const done: Step[] = [];
-  let x = start;
-  for (let k = 0; k < steps; k++) {
-    const residual = residualAt(problem, x);
-    const alpha = dot(residual, residual) / dot(residual, times(problem.a, residual));
-    done.push({ x, residual, direction: residual, alpha });
-    x = plus(x, alpha, residual);
-  }
-  return done;
-}
-
-function conjugateGradient(problem: Problem, start: Vector, steps: number): Step[] {
-  const done: Step[] = [];
-  let x = start;
-  let residual = residualAt(problem, x);
-  let direction = residual;
-  for (let k = 0; k < steps; k++) {
-    const q = times(problem.a, direction);
-    const alpha = dot(residual, residual) / dot(direction, q);
-    done.push({ x, residual, direction, alpha });
-    x = plus(x, alpha, direction);
-    const next = plus(residual, -alpha, q);
-    direction = plus(next, dot(next, next) / dot(residual, residual), direction);
-    residual = next;
-  }
-  return done;
-}
-
-const bowl: Problem = {
-  a: [
-    [5, 4],
-    [4, 5],
-  ],
-  b: [9, 9],
-  c: 9,
-};
+const bowl = bowlOf(9);
 const start = [6, -3];
 const bottom = [1, 1];
 
@@ -94,6 +53,17 @@ function withEigenvalues(values: Vector): Matrix {
 describe('quadratic-form: the worked example', () => {
   const descent = steepestDescent(bowl, start, 40);
   const conjugate = conjugateGradient(bowl, start, 2);
+
+  it('the bowl of condition number 9 has the matrix of the text', () => {
+    expect(bowl).toEqual({
+      a: [
+        [5, 4],
+        [4, 5],
+      ],
+      b: [9, 9],
+      c: 9,
+    });
+  });
 
   it('the matrix gives the polynomial of the text, and the bottom is (1, 1) with value 0', () => {
     for (const [x, y] of [
@@ -121,7 +91,8 @@ describe('quadratic-form: the worked example', () => {
 
   it('each step multiplies the value by the worst factor for condition number 9, and a millionth takes 31 steps', () => {
     for (let k = 0; k < 20; k++)
-      expect(valueAt(bowl, at(descent, k + 1).x) / valueAt(bowl, at(descent, k).x)).toBeCloseTo((8 / 10) ** 2, 8);
+      expect(valueAt(bowl, at(descent, k + 1).x) / valueAt(bowl, at(descent, k).x)).toBeCloseTo(descentFactor(9) ** 2, 8);
+    expect(descentFactor(9)).toBeCloseTo(8 / 10, 12);
     const steps = descent.findIndex((step) => valueAt(bowl, step.x) <= 1e-6 * 22.5);
     expect(steps).toBe(31);
     expectStated(slug, steps, 0);
@@ -138,7 +109,7 @@ describe('quadratic-form: the worked example', () => {
     expectStated(slug, dot(second.residual, second.residual), 2);
     expect(second.alpha).toBeCloseTo(5 / 9, 12);
     expect(dot(first.direction, product)).toBeCloseTo(0, 10);
-    const end = plus(second.x, second.alpha, second.direction);
+    const end = endOf(second);
     expect(at(end, 0)).toBeCloseTo(1, 12);
     expect(at(end, 1)).toBeCloseTo(1, 12);
   });
@@ -146,7 +117,7 @@ describe('quadratic-form: the worked example', () => {
 
 describe('quadratic-form: the theory', () => {
   const eigenvalues = [1, 2.5, 7, 20, 33, 64];
-  const problem: Problem = { a: withEigenvalues(eigenvalues), b: [3, -1, 4, 1, -5, 9], c: 0 };
+  const problem: Quadratic = { a: withEigenvalues(eigenvalues), b: [3, -1, 4, 1, -5, 9], c: 0 };
   const zero = eigenvalues.map(() => 0);
   const kappa = 64;
 
@@ -171,7 +142,7 @@ describe('quadratic-form: the theory', () => {
 
   it('completing the square gives the same function', () => {
     const x = [1, 2, -1];
-    const small: Problem = { a: withEigenvalues([1, 3, 8]), b: [1, -2, 2], c: 5 };
+    const small: Quadratic = { a: withEigenvalues([1, 3, 8]), b: [1, -2, 2], c: 5 };
     const solution = at(conjugateGradient(small, [0, 0, 0], 4).slice(0, 4), 3).x;
     const e = plus(x, -1, solution);
     expect(valueAt(small, x)).toBeCloseTo(valueAt(small, solution) + 0.5 * dot(e, times(small.a, e)), 8);
@@ -185,7 +156,7 @@ describe('quadratic-form: the theory', () => {
       const [now, next] = [at(run, k), at(run, k + 1)];
       expect(Math.abs(dot(now.residual, next.residual)) / dot(now.residual, now.residual)).toBeLessThan(1e-9);
       const factor = (valueAt(problem, next.x) - best) / (valueAt(problem, now.x) - best);
-      expect(factor).toBeLessThanOrEqual(((kappa - 1) / (kappa + 1)) ** 2 + 1e-3);
+      expect(factor).toBeLessThanOrEqual(descentFactor(kappa) ** 2 + 1e-3);
     }
   });
 
@@ -198,19 +169,19 @@ describe('quadratic-form: the theory', () => {
       }
     }
     const last = at(run, 5);
-    const end = plus(last.x, last.alpha, last.direction);
+    const end = endOf(last);
     for (const r of residualAt(problem, end)) expect(r).toBeCloseTo(0, 8);
     const errorNorm = (x: Vector): number => Math.sqrt(dot(plus(x, -1, end), times(problem.a, plus(x, -1, end))));
     const slower = steepestDescent(problem, zero, 6);
-    const root = Math.sqrt(kappa);
+    expect(conjugateBound(kappa, 3)).toBeCloseTo(2 * (7 / 9) ** 3, 12);
     for (let k = 0; k < 6; k++) {
-      expect(errorNorm(at(run, k).x)).toBeLessThanOrEqual(2 * ((root - 1) / (root + 1)) ** k * errorNorm(zero) + 1e-9);
+      expect(errorNorm(at(run, k).x)).toBeLessThanOrEqual(conjugateBound(kappa, k) * errorNorm(zero) + 1e-9);
       expect(errorNorm(at(run, k).x)).toBeLessThanOrEqual(errorNorm(at(slower, k).x) + 1e-9);
     }
   });
 
   it('three different eigenvalues take three steps, and an eigenvector as error takes one step of steepest descent', () => {
-    const clustered: Problem = { a: withEigenvalues([1, 10, 10, 1, 50, 10, 50]), b: [1, 2, 3, 4, 5, 6, 7], c: 0 };
+    const clustered: Quadratic = { a: withEigenvalues([1, 10, 10, 1, 50, 10, 50]), b: [1, 2, 3, 4, 5, 6, 7], c: 0 };
     const run = conjugateGradient(
       clustered,
       clustered.b.map(() => 0),
@@ -234,14 +205,14 @@ describe('quadratic-form: the theory', () => {
 
 describe('quadratic-form: the other numbers', () => {
   it('the table of steps follows from the two bounds', () => {
-    const shrinks = (factor: number, scale: number): number => {
-      let k = 0;
-      for (let left = scale; left > 1e-6; k++) left *= factor;
-      return k;
-    };
+    const millionth = Math.log(1e6);
     for (const kappa of [9, 100, 10000]) {
+      const slow = stepsUntil((k) => descentFactor(kappa) ** k, 1e-6);
+      const fast = stepsUntil((k) => conjugateBound(kappa, k), 1e-6);
       const root = Math.sqrt(kappa);
-      const row = `| ${kappa} | ${shrinks((kappa - 1) / (kappa + 1), 1)} | ${shrinks((root - 1) / (root + 1), 2)} |`;
+      expect(slow).toBe(Math.ceil(millionth / Math.log((kappa + 1) / (kappa - 1))));
+      expect(fast).toBe(Math.ceil((millionth + Math.log(2)) / Math.log((root + 1) / (root - 1))));
+      const row = `| ${kappa} | ${slow} | ${fast} |`;
       for (const locale of ['zh', 'en'] as const) expect(articleSource(slug, locale)).toContain(row);
     }
   });
@@ -249,5 +220,40 @@ describe('quadratic-form: the other numbers', () => {
   it('a dense matrix of a million unknowns takes 8 TB', () => {
     expect((1e6 * 1e6 * 8) / 1e12).toBe(8);
     for (const locale of ['zh', 'en'] as const) expect(articleSource(slug, locale)).toContain('8 TB');
+  });
+});
+
+describe('quadratic-form: the picture', () => {
+  it('starts where the article does and needs its numbers of steps', () => {
+    const shown = race(9, -38.66);
+    expect(shown.start).toEqual(start);
+    expect([shown.descentSteps, shown.conjugateSteps]).toEqual([31, 2]);
+    expect(at(shown.conjugateLeft, 2)).toBeLessThan(1e-20);
+  });
+
+  it('one step is enough for both on a round bowl and from an eigenvector', () => {
+    for (const [kappa, degrees] of [
+      [1, 20],
+      [25, 45],
+      [25, -45],
+      [7, 135],
+    ] as const) {
+      const shown = race(kappa, degrees);
+      expect([shown.descentSteps, shown.conjugateSteps]).toEqual([1, 1]);
+    }
+  });
+
+  it('no start is slower than the worst case, and some start is as slow', () => {
+    for (const kappa of [2, 9, 25]) {
+      const problem = bowlOf(kappa);
+      const factors = Array.from({ length: 360 }, (_, degrees) => {
+        const turned = (degrees * Math.PI) / 180;
+        const step = at(steepestDescent(problem, plus(bottom, 1, [Math.cos(turned), Math.sin(turned)]), 1), 0);
+        return valueAt(problem, endOf(step)) / valueAt(problem, step.x);
+      });
+      const worst = descentFactor(kappa) ** 2;
+      expect(Math.max(...factors)).toBeLessThanOrEqual(worst + 1e-9);
+      expect(Math.max(...factors)).toBeGreaterThan(0.99 * worst);
+    }
   });
 });
