@@ -21,6 +21,7 @@ import { multiScaleFigures } from './multi-scale.ts';
 import { pcaFigures } from './pca-figures.ts';
 import { quadraticFormFigures } from './quadratic-form.ts';
 import { rFcnFigures } from './r-fcn.ts';
+import { randomWalkFigures } from './random-walk.ts';
 import { rectifiedFlowFigures } from './rectified-flow.ts';
 import { scoreSdeFigures } from './score-sde.ts';
 import { sd3Figures } from './sd3.ts';
@@ -54,6 +55,7 @@ export const FIGURES: readonly Figure[] = [
   ...multiScaleFigures,
   ...pcaFigures,
   ...quadraticFormFigures,
+  ...randomWalkFigures,
   ...rectifiedFlowFigures,
   ...rFcnFigures,
   ...scoreSdeFigures,

@@ -1,22 +1,27 @@
 import { describe, expect, it } from 'vitest';
+import {
+  bestBinFirst,
+  build,
+  column,
+  distance,
+  expectedRadius,
+  HERE,
+  isLeaf,
+  levels,
+  type Node,
+  nearest,
+  type Place,
+  SHOPS,
+  toPlane,
+  trace,
+  unitBall,
+  variance,
+  within,
+} from '../../src/figures/kd-tree.ts';
+import { race } from '../../src/figures/kd-tree-budget.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'kd-tree';
-
-type Point = readonly number[];
-
-interface Node {
-  readonly point: Point;
-  readonly axis: number;
-  readonly left: Node | null;
-  readonly right: Node | null;
-}
-
-interface Found {
-  readonly points: Point[];
-  /** Every point whose distance was computed, in order. */
-  readonly seen: Point[];
-}
 
 const at = <T>(values: readonly T[], i: number): T => {
   const value = values[i];
@@ -24,107 +29,21 @@ const at = <T>(values: readonly T[], i: number): T => {
   return value;
 };
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-const variance = (values: readonly number[]): number => mean(values.map((v) => (v - mean(values)) ** 2));
-const distance = (a: Point, b: Point): number => Math.hypot(...a.map((v, j) => v - at(b, j)));
-const column = (points: readonly Point[], j: number): number[] => points.map((p) => at(p, j));
-
-function build(points: readonly Point[]): Node | null {
-  const first = points[0];
-  if (first === undefined) return null;
-  const spreads = first.map((_, j) => variance(column(points, j)));
-  const axis = spreads.indexOf(Math.max(...spreads));
-  const sorted = [...points].sort((a, b) => at(a, axis) - at(b, axis));
-  const middle = Math.floor(sorted.length / 2);
-  return { point: at(sorted, middle), axis, left: build(sorted.slice(0, middle)), right: build(sorted.slice(middle + 1)) };
-}
-
-const toPlane = (node: Node, q: Point): number => Math.abs(at(q, node.axis) - at(node.point, node.axis));
-function sides(node: Node, q: Point): readonly [near: Node | null, far: Node | null] {
-  return at(q, node.axis) < at(node.point, node.axis) ? [node.left, node.right] : [node.right, node.left];
-}
-const isLeaf = (node: Node): boolean => node.left === null && node.right === null;
-
-/** The K nearest, nearest first, by backtracking; may stop after a number of leaves. */
-function nearest(tree: Node | null, q: Point, K: number, leaves = Number.POSITIVE_INFINITY): Found {
-  const found: Found = { points: [], seen: [] };
-  let budget = leaves;
-  const radius = (): number => (found.points.length < K ? Number.POSITIVE_INFINITY : distance(q, at(found.points, K - 1)));
-  const visit = (node: Node | null): void => {
-    if (node === null || budget === 0) return;
-    take(found, node.point, q, K);
-    if (isLeaf(node)) budget -= 1;
-    const [near, far] = sides(node, q);
-    visit(near);
-    if (toPlane(node, q) < radius()) visit(far);
-  };
-  visit(tree);
-  return found;
-}
-
-function take(found: Found, point: Point, q: Point, K: number): void {
-  found.seen.push(point);
-  found.points.push(point);
-  found.points.sort((a, b) => distance(q, a) - distance(q, b));
-  found.points.splice(K);
-}
-
-function within(tree: Node | null, q: Point, r: number): Found {
-  const found: Found = { points: [], seen: [] };
-  const visit = (node: Node | null): void => {
-    if (node === null) return;
-    found.seen.push(node.point);
-    if (distance(q, node.point) <= r) found.points.push(node.point);
-    const [near, far] = sides(node, q);
-    visit(near);
-    if (toPlane(node, q) <= r) visit(far);
-  };
-  visit(tree);
-  return found;
-}
-
-/** Best bin first for the nearest neighbour. */
-function bestBinFirst(tree: Node | null, q: Point, leaves = Number.POSITIVE_INFINITY): Found {
-  const found: Found = { points: [], seen: [] };
-  const queue: { key: number; node: Node }[] = tree === null ? [] : [{ key: 0, node: tree }];
-  for (let checked = 0; checked < leaves; checked++) {
-    queue.sort((a, b) => b.key - a.key);
-    const next = queue.pop();
-    const best = found.points[0];
-    if (next === undefined || (best !== undefined && next.key >= distance(q, best))) break;
-    for (let node: Node | null = next.node; node !== null; ) {
-      take(found, node.point, q, 1);
-      const [near, far]: readonly [Node | null, Node | null] = sides(node, q);
-      if (far !== null) queue.push({ key: Math.max(next.key, toPlane(node, q)), node: far });
-      node = near;
-    }
-  }
-  return found;
-}
-
-const levels = (node: Node | null): number => (node === null ? 0 : 1 + Math.max(levels(node.left), levels(node.right)));
-const written = (p: Point): string => `(${p.join(',')})`;
+const written = (p: Place): string => `(${p.join(',')})`;
 function expectWritten(text: string): void {
   for (const locale of ['zh', 'en'] as const) expect(articleSource(slug, locale), `${locale} writes ${text}`).toContain(text);
 }
 
-const shops: readonly Point[] = [
-  [1, 7],
-  [2, 3],
-  [5, 9],
-  [6, 8],
-  [7, 5],
-  [8, 4],
-  [10, 6],
-];
-const q: Point = [5, 4];
+const shops = SHOPS;
+const q = HERE;
 const tree = build(shops);
 const root = ((): Node => {
   if (tree === null) throw new Error('the tree is empty');
   return tree;
 })();
 
-/** Points from the Lehmer generator: scattered, and the same in every run. */
-function scattered(count: number, dimensions: number): Point[] {
+/** Places from the Lehmer generator: scattered, and the same in every run. */
+function scattered(count: number, dimensions: number): Place[] {
   let state = 12345;
   const next = (): number => {
     state = (state * 48271) % 2147483647;
@@ -164,6 +83,12 @@ describe('k-d tree: the worked example', () => {
     expect(distance(q, [8, 4])).toBe(3);
   });
 
+  it('the search tests three cuts, crosses two and drops the third', () => {
+    const tests = trace(tree, q).flatMap((step) => (step.kind === 'test' ? [step] : []));
+    expect(tests.map(({ node, crossed }) => `${written(node.point)} ${crossed}`)).toEqual(['(1,7) true', '(6,8) true', '(8,4) false']);
+    for (const { gap, radius, crossed } of tests) expect(gap < radius).toBe(crossed);
+  });
+
   it('the planes are 3, 1 and 3 away', () => {
     expect([root.left, root, root.right].map((node) => (node === null ? null : toPlane(node, q)))).toEqual([3, 1, 3]);
   });
@@ -197,6 +122,10 @@ describe('k-d tree: against brute force', () => {
         const ranked = [...points].sort((a, b) => distance(query, a) - distance(query, b));
         for (const K of [1, 2, 7]) expect(nearest(grown, query, K).points).toEqual(ranked.slice(0, K));
         expect(bestBinFirst(grown, query).points).toEqual(ranked.slice(0, 1));
+        // Keys in order: nothing is seen that plain backtracking might leave out.
+        expect(bestBinFirst(grown, query).seen.length).toBeLessThanOrEqual(nearest(grown, query, 1).seen.length);
+        const looks = trace(grown, query).flatMap((step) => (step.kind === 'look' ? [step.node.point] : []));
+        expect(looks).toEqual(nearest(grown, query, 1).seen);
         const r = distance(query, at(ranked, 9));
         expect(new Set(within(grown, query, r).points)).toEqual(new Set(points.filter((p) => distance(query, p) <= r)));
       }
@@ -217,7 +146,7 @@ describe('k-d tree: against brute force', () => {
   });
 
   it('equal coordinates do no harm', () => {
-    const grid = Array.from({ length: 49 }, (_, i): Point => [i % 7, Math.floor(i / 7)]);
+    const grid = Array.from({ length: 49 }, (_, i): Place => [i % 7, Math.floor(i / 7)]);
     const grown = build(grid);
     for (const query of scattered(20, 2).map((p) => p.map((v) => 7 * v))) {
       const best = Math.min(...grid.map((p) => distance(query, p)));
@@ -226,9 +155,28 @@ describe('k-d tree: against brute force', () => {
   });
 
   it('a query at the centre of a circle sees every point', () => {
-    const circle = Array.from({ length: 40 }, (_, i): Point => [Math.cos(0.1 + (i * Math.PI) / 20), Math.sin(0.1 + (i * Math.PI) / 20)]);
+    const circle = Array.from({ length: 40 }, (_, i): Place => [Math.cos(0.1 + (i * Math.PI) / 20), Math.sin(0.1 + (i * Math.PI) / 20)]);
     const seen = nearest(build(circle), [0, 0], 1).seen;
     expect(seen).toHaveLength(circle.length);
+  });
+});
+
+describe('k-d tree: the race of the picture', () => {
+  const { best, backtracking, exact } = race(12);
+  const share = (points: readonly (readonly [number, number])[]): number =>
+    at(
+      points.filter(([leaves]) => leaves === 16).map(([, value]) => value),
+      0,
+    );
+
+  it('has the shares and the cost of the text', () => {
+    expect(share(backtracking)).toBe(0.5);
+    expectStated(slug, share(best) * 100, 0);
+    expectStated(slug, exact, 0);
+  });
+
+  it('both orders find every neighbour in the end', () => {
+    for (const points of [best, backtracking]) expect(at(points, points.length - 1)).toEqual([256, 1]);
   });
 });
 
@@ -239,11 +187,14 @@ describe('k-d tree: the other numbers', () => {
   });
 
   it('the radius with one expected point is as stated in 2 and 20 dimensions', () => {
-    // The unit ball by recursion from the length of [-1, 1] and the area of the disc.
-    const ball = (k: number): number => (k === 0 ? 1 : k === 1 ? 2 : (ball(k - 2) * 2 * Math.PI) / k);
     const factorial = (a: number): number => (a <= 1 ? 1 : a * factorial(a - 1));
-    for (const a of [1, 2, 5, 10]) expect(ball(2 * a)).toBeCloseTo(Math.PI ** a / factorial(a), 12);
-    const radius = (k: number): number => (1e6 * ball(k)) ** (-1 / k);
+    for (const a of [1, 2, 5, 10]) expect(unitBall(2 * a)).toBeCloseTo(Math.PI ** a / factorial(a), 12);
+    // Odd dimensions too: the volume of the ball is the integral of those of its slices.
+    for (const k of [3, 5]) {
+      const slices = Array.from({ length: 20000 }, (_, i) => (1 - ((i + 0.5) / 10000 - 1) ** 2) ** ((k - 1) / 2) / 10000);
+      expect(unitBall(k)).toBeCloseTo(unitBall(k - 1) * slices.reduce((a, b) => a + b, 0), 5);
+    }
+    const radius = (k: number): number => expectedRadius(1e6, k);
     expectStated(slug, radius(2), 5);
     expectStated(slug, radius(20), 2);
     expect(radius(20)).toBeGreaterThan(0.5);
@@ -251,7 +202,7 @@ describe('k-d tree: the other numbers', () => {
 
   it('the Euclidean distance of unit vectors is a function of their angle', () => {
     for (const angle of [0, 0.3, 1.5, 3]) {
-      const [a, b]: readonly [Point, Point] = [
+      const [a, b]: readonly [Place, Place] = [
         [Math.cos(0.7), Math.sin(0.7)],
         [Math.cos(0.7 + angle), Math.sin(0.7 + angle)],
       ];
