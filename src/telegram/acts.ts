@@ -30,6 +30,8 @@ export function createActs({ desk, rooms, prompts, votes, receive, answerInTime 
   async function press(update: number, query: CallbackQuery, now: Instant): Promise<Act | null> {
     const { message, data, from } = query;
     presses.open(query.id);
+    // Also where it takes long to find out who manages the group.
+    answerInTime(query.id);
     if (!message || !data) return async () => void (await presses.answer(query.id, {}));
     const { chat } = message;
     const room = await roomOfPress(message);
@@ -53,9 +55,7 @@ export function createActs({ desk, rooms, prompts, votes, receive, answerInTime 
       on: messageRef(`${chat.id}:${message.message_id}`),
     };
     return async () => {
-      const received = receive(inbound);
-      answerInTime(query.id);
-      if ((await received) === 'quiet') await presses.answer(query.id, {});
+      if ((await receive(inbound)) === 'quiet') await presses.answer(query.id, {});
     };
   }
 

@@ -68,6 +68,15 @@ export function botSuite(kit: Kit): void {
       ).toContain('的搜索结果');
     });
 
+    it.runIf(kit.remote)('works where its operator lets it, and tells the others what to ask for', async () => {
+      const { person, room } = await open({ admission: admission(new Set([`${kit.platform}:1`])) });
+      const bo = await person('Bo', { locale: 'zh' });
+      await bo.uses('leaderboard');
+      expect(toAll(bo)).toEqual([]);
+      expect(lastAlone(bo)).toMatch(new RegExp(`\\p{Script=Han}.*${kit.platform}:-?\\d+`, 'u'));
+      expect(await stage?.world.store.tables.rooms.get(room)).toBeNull();
+    });
+
     it.runIf(kit.remote)('lets the schedules of a room rest that is shut to it, tells managers why, and goes on by itself', async () => {
       const { person, pass, shut, unshut } = await open();
       const ada = await person('Ada', { manager: true });
