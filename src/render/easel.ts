@@ -19,7 +19,7 @@ export function drawPicture({ picture, locale, theme }: PictureOrder): Result<Ra
       case 'prose':
         return typeset('prose', { blocks: blocksOf(picture.blocks, theme) }, theme, locale);
       case 'card':
-        return typeset('card', { card: cardData(picture.card, theme) }, theme, locale);
+        return typeset('card', { card: cardData(picture.card, theme, locale) }, theme, locale);
       case 'figure': {
         const figure = figureNamed(picture.name);
         if (!figure) return err({ kind: 'not-supported', message: `there is no figure ${picture.name}` });

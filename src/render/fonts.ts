@@ -17,13 +17,19 @@ const FILES: readonly string[] = [
 /** Paths of the font files; the first two draw all of our own words, the others what people are called. */
 export const fontFiles = (): readonly string[] => FILES.map((file) => require.resolve(`@expo-google-fonts/${file}`));
 
-/** In the order in which a letter is looked for. */
+/** In the order in which a letter is looked for. Mathematics stands after the scripts: it has single Arabic letters that do not join. */
 export const FAMILIES = [
   'Noto Sans SC',
-  'Noto Sans Math',
-  'Nanum Gothic',
+  'NanumGothic',
   'Noto Sans Arabic',
   'Noto Sans Devanagari',
   'Noto Sans Hebrew',
   'Noto Sans Thai',
+  'Noto Sans Math',
+  // Typst brings these along: Greek, Cyrillic, Georgian and signs that none of the others have.
+  'DejaVu Sans Mono',
+  'Libertinus Serif',
 ] as const;
+
+/** For code; typst brings it along. */
+export const MONO = ['DejaVu Sans Mono'] as const;

@@ -37,8 +37,12 @@ export function rasterised(svg: string, scale: number, options: { readonly fonts
   return ok({ png: new Uint8Array(drawn.asPng()), width: drawn.width, height: drawn.height });
 }
 
-function sizeOf(svg: string): readonly [number, number] {
+/** Width and height that an SVG says it has, in pixels at a scale of one. */
+export function sizeOf(svg: string): readonly [number, number] {
   const tag = /<svg[^>]*>/.exec(svg)?.[0] ?? '';
-  const side = (name: string) => Number(new RegExp(`\\s${name}="([\\d.]+)(?:pt|px)?"`).exec(tag)?.[1] ?? Number.NaN);
+  const side = (name: string) => {
+    const [, length, unit] = new RegExp(`\\s${name}="([\\d.]+)(pt|px)?"`).exec(tag) ?? [];
+    return Number(length ?? Number.NaN) * (unit === 'pt' ? 4 / 3 : 1);
+  };
   return [side('width'), side('height')];
 }
