@@ -1,50 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import {
+  ADAM_BYTES,
+  BF16,
+  biasOf,
+  decode,
+  exponentOf,
+  FP16,
+  FP32,
+  FP64,
+  fates,
+  type LossScale,
+  largest,
+  nextScale,
+  round,
+  smallestNormal,
+  smallestSubnormal,
+  spacingAt,
+  updates,
+} from '../../src/figures/mixed-precision.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'mixed-precision';
-
-interface Format {
-  readonly exponentBits: number;
-  readonly fractionBits: number;
-}
-const FP64: Format = { exponentBits: 11, fractionBits: 52 };
-const FP32: Format = { exponentBits: 8, fractionBits: 23 };
-const FP16: Format = { exponentBits: 5, fractionBits: 10 };
-const BF16: Format = { exponentBits: 8, fractionBits: 7 };
-
-const biasOf = ({ exponentBits }: Format): number => 2 ** (exponentBits - 1) - 1;
-const largest = (f: Format): number => 2 ** biasOf(f) * (2 - 2 ** -f.fractionBits);
-const smallestNormal = (f: Format): number => 2 ** (1 - biasOf(f));
-const smallestSubnormal = (f: Format): number => smallestNormal(f) * 2 ** -f.fractionBits;
-
-/** The number of the three fields. */
-function decode(f: Format, sign: number, e: number, fraction: number): number {
-  const s = sign === 1 ? -1 : 1;
-  if (e === 2 ** f.exponentBits - 1) return fraction === 0 ? s * Infinity : Number.NaN;
-  const share = fraction / 2 ** f.fractionBits;
-  return e === 0 ? s * 2 ** (1 - biasOf(f)) * share : s * 2 ** (e - biasOf(f)) * (1 + share);
-}
-
-/** The exponent of the interval [2^e, 2^(e+1)) in which the normal number x lies. */
-function exponentOf(x: number): number {
-  let e = Math.floor(Math.log2(x));
-  if (2 ** (e + 1) <= x) e += 1;
-  if (2 ** e > x) e -= 1;
-  return e;
-}
-
-const spacingAt = (f: Format, x: number): number => 2 ** (Math.max(exponentOf(Math.abs(x)), 1 - biasOf(f)) - f.fractionBits);
-
-/** Rounds a double to the nearest number of the format, ties to even. */
-function round(f: Format, x: number): number {
-  if (x === 0 || !Number.isFinite(x)) return x;
-  const unit = spacingAt(f, x);
-  const steps = Math.abs(x) / unit;
-  const floor = Math.floor(steps);
-  const up = steps - floor > 0.5 || (steps - floor === 0.5 && floor % 2 === 1);
-  const rounded = (up ? floor + 1 : floor) * unit;
-  return Math.sign(x) * (rounded > largest(f) ? Infinity : rounded);
-}
 
 function expectWritten(text: string): void {
   for (const locale of ['zh', 'en'] as const) expect(articleSource(slug, locale), `${locale} writes ${text}`).toContain(text);
@@ -136,12 +112,13 @@ describe('mixed-precision: the formats', () => {
 });
 
 describe('mixed-precision: the worked example', () => {
-  const gradient = 2e-8;
+  // The weight is to grow, so its gradient is negative.
+  const gradient = -2e-8;
   const update = 0.0003;
   const scale = 2 ** 15;
 
   it('the gradient is lost without scaling and kept with it', () => {
-    expect(round(FP16, gradient)).toBe(0);
+    expect(Math.abs(round(FP16, gradient))).toBe(0);
     const scaled = gradient * scale;
     expectStated(slug, scaled * 1e4, 4);
     expectStated(slug, scaled * 1e4, 2);
@@ -149,19 +126,14 @@ describe('mixed-precision: the worked example', () => {
     expectStated(slug, 2 ** -21 * 1e7, 2);
     const back = round(FP16, scaled) / scale;
     expect(Math.abs(back / gradient - 1)).toBeLessThan(0.0004);
-    expect(back.toExponential(1)).toBe('2.0e-8');
+    expect(back.toExponential(1)).toBe('-2.0e-8');
+    expectWritten('| -2.0e-8 | 1.003 |');
   });
 
   it('the weight does not move in FP16, and does on a master copy', () => {
-    let half = 1;
-    let master = 1;
-    const moved: number[] = [];
-    for (let step = 1; step <= 10; step++) {
-      half = round(FP16, half + round(FP16, update));
-      const before = round(FP16, master);
-      master = round(FP32, master + round(FP32, update));
-      if (round(FP16, master) !== before) moved.push(step);
-    }
+    const history = updates(FP16, 1, update, 10);
+    const [half, master] = [history.at(-1)?.alone ?? Number.NaN, history.at(-1)?.master ?? Number.NaN];
+    const moved = history.flatMap(({ copy }, i) => (copy === (history[i - 1]?.copy ?? 1) ? [] : [i + 1]));
     expect(half).toBe(1);
     expectStated(slug, master, 3);
     expectStated(slug, round(FP16, master), 5);
@@ -184,6 +156,10 @@ describe('mixed-precision: the worked example', () => {
         expect(border / weight).toBeGreaterThan(2 ** -(bits + 2));
         expect(round(f, weight + border * 0.99)).toBe(weight);
         expect(round(f, weight + border * 1.01)).toBeGreaterThan(weight);
+        // Towards zero the same border holds, but for a power of two, below which the numbers stand twice as close.
+        const inwards = weight === 1 ? border / 2 : border;
+        expect(round(f, weight - inwards * 0.99)).toBe(weight);
+        expect(round(f, weight - inwards * 1.01)).toBeLessThan(weight);
       }
     }
   });
@@ -201,22 +177,27 @@ describe('mixed-precision: sums, scaling and memory', () => {
   });
 
   it('dynamic scaling backs off from overflow and recovers', () => {
-    let scale = 65536;
-    let good = 0;
+    let now: LossScale = { scale: 65536, good: 0 };
     let skipped = 0;
     for (let step = 0; step < 6000; step++) {
-      const gradient = step < 10 ? 8 : 0.4;
-      if (!Number.isFinite(round(FP16, gradient * scale))) {
-        scale /= 2;
-        good = 0;
-        skipped += 1;
-      } else if (++good === 2000) {
-        scale *= 2;
-        good = 0;
-      }
+      const overflowed = !Number.isFinite(round(FP16, (step < 10 ? 8 : 0.4) * now.scale));
+      if (overflowed) skipped += 1;
+      now = nextScale(now, overflowed);
     }
     expect(skipped).toBe(4);
-    expect(scale).toBe(4096 * 4);
+    expect(now.scale).toBe(4096 * 4);
+  });
+
+  it('scaling moves numbers from zero to subnormal, to normal, to infinite', () => {
+    const values = [2e-8, 1e-7, 1e-3, 3];
+    expect(fates(FP16, values)).toEqual({ zero: 0.25, subnormal: 0.25, normal: 0.5, infinite: 0 });
+    expect(
+      fates(
+        FP16,
+        values.map((v) => v * 2 ** 15),
+      ),
+    ).toEqual({ zero: 0, subnormal: 0, normal: 0.75, infinite: 0.25 });
+    expect(fates(BF16, values).normal).toBe(1);
   });
 
   it('a gradient scales with the loss', () => {
@@ -226,7 +207,7 @@ describe('mixed-precision: sums, scaling and memory', () => {
   });
 
   it('Adam takes sixteen bytes a parameter either way, 112 GB for seven billion', () => {
-    const mixed = 2 + 2 + 4 + 4 + 4;
+    const mixed = Object.values(ADAM_BYTES).reduce((a, b) => a + b, 0);
     expect(mixed).toBe(4 + 4 + 4 + 4);
     expectStated(slug, (7e9 * mixed) / 1e9, 0);
     expect(312 / 19.5).toBe(16);
