@@ -27,6 +27,7 @@ import { scoreSdeFigures } from './score-sde.ts';
 import { sd3Figures } from './sd3.ts';
 import { smallObjectsFigures } from './small-objects.ts';
 import { smoothMetricsFigures } from './smooth-metrics.ts';
+import { somFigures } from './som-figures.ts';
 import { stableDiffusionFigures } from './stable-diffusion.ts';
 import { tfExportFigures } from './tf-export-figures.ts';
 import { vaeFigures } from './vae.ts';
@@ -62,6 +63,7 @@ export const FIGURES: readonly Figure[] = [
   ...sd3Figures,
   ...smallObjectsFigures,
   ...smoothMetricsFigures,
+  ...somFigures,
   ...stableDiffusionFigures,
   ...tfExportFigures,
   ...vaeFigures,

@@ -1,9 +1,27 @@
 import { describe, expect, it } from 'vitest';
+import {
+  type Average,
+  cell,
+  CODEBOOK as codebook,
+  ENCODED as encoded,
+  entropy,
+  follow,
+  heaps,
+  learnCodebook,
+  minus,
+  nearest,
+  pass,
+  perplexity,
+  plus,
+  SETTING as setting,
+  square,
+  times,
+  usage,
+  type Vector,
+} from '../../src/figures/vq-vae.ts';
 import { expectStated } from '../support/content.ts';
 
 const slug = 'vq-vae';
-
-type Vector = readonly number[];
 
 const at = <T>(values: readonly T[], i: number): T => {
   const value = values[i];
@@ -11,69 +29,7 @@ const at = <T>(values: readonly T[], i: number): T => {
   return value;
 };
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-const plus = (a: Vector, b: Vector): Vector => a.map((v, i) => v + at(b, i));
-const times = (factor: number, a: Vector): Vector => a.map((v) => factor * v);
-const minus = (a: Vector, b: Vector): Vector => plus(a, times(-1, b));
-const square = (a: Vector): number => sum(a.map((v) => v * v));
 
-function nearest(codebook: readonly Vector[], z: Vector): number {
-  const distances = codebook.map((e) => square(minus(z, e)));
-  return distances.indexOf(Math.min(...distances));
-}
-
-/** The decoder of the example multiplies by a number. */
-interface Setting {
-  readonly decoder: number;
-  readonly beta: number;
-  readonly target: Vector;
-}
-
-interface Pass {
-  readonly code: number;
-  readonly reconstruction: number;
-  readonly distance: number;
-  readonly loss: number;
-  /** Gradients by the rules: straight-through, stopped gradients. */
-  readonly encoderFromReconstruction: Vector;
-  readonly encoderFromCommitment: Vector;
-  readonly codebook: readonly Vector[];
-}
-
-function pass(codebook: readonly Vector[], encoded: Vector, { decoder, beta, target }: Setting): Pass {
-  const code = nearest(codebook, encoded);
-  const chosen = at(codebook, code);
-  const error = minus(times(decoder, chosen), target);
-  const distance = square(minus(encoded, chosen));
-  return {
-    code,
-    reconstruction: square(error),
-    distance,
-    loss: square(error) + distance + beta * distance,
-    encoderFromReconstruction: times(2 * decoder, error),
-    encoderFromCommitment: times(2 * beta, minus(encoded, chosen)),
-    codebook: codebook.map((e, j) => (j === code ? times(2, minus(e, encoded)) : e.map(() => 0))),
-  };
-}
-
-interface Average {
-  readonly count: number;
-  readonly total: Vector;
-}
-
-const follow = ({ count, total }: Average, chosen: readonly Vector[], decay: number): Average => ({
-  count: decay * count + (1 - decay) * chosen.length,
-  total: plus(times(decay, total), times(1 - decay, chosen.reduce(plus))),
-});
-
-const entropy = (shares: readonly number[]): number => -sum(shares.map((p) => (p === 0 ? 0 : p * Math.log(p))));
-
-const codebook: readonly Vector[] = [
-  [0, 0],
-  [2, 1],
-  [1, -1],
-];
-const encoded: Vector = [1.6, 0.5];
-const setting: Setting = { decoder: 0.8, beta: 0.25, target: [1.5, 0.6] };
 const first = pass(codebook, encoded, setting);
 
 function expectVector(actual: Vector, expected: Vector): void {
@@ -196,7 +152,55 @@ describe('vq-vae: the other numbers', () => {
   });
 
   it('the perplexity is as stated, and K when all codes are used alike', () => {
-    expectStated(slug, Math.exp(entropy([0.5, 0.25, 0.25, 0])), 2);
-    expect(Math.exp(entropy([0.25, 0.25, 0.25, 0.25]))).toBeCloseTo(4, 12);
+    expect(entropy([0.5, 0.5])).toBeCloseTo(Math.LN2, 12);
+    expectStated(slug, perplexity([0.5, 0.25, 0.25, 0]), 2);
+    expect(perplexity([0.25, 0.25, 0.25, 0.25])).toBeCloseTo(4, 12);
+  });
+});
+
+describe('vq-vae: the figures', () => {
+  it('a cell holds exactly the points whose nearest code it is', () => {
+    const corners: readonly Vector[] = [
+      [-0.5, -1.5],
+      [2.5, -1.5],
+      [2.5, 1.5],
+      [-0.5, 1.5],
+    ];
+    const area = (region: readonly Vector[]) =>
+      Math.abs(
+        sum(
+          region.map(
+            (p, i) => at(p, 0) * at(at(region, (i + 1) % region.length), 1) - at(p, 1) * at(at(region, (i + 1) % region.length), 0),
+          ),
+        ),
+      ) / 2;
+    const areas = codebook.map((_, j) => area(cell(codebook, j, corners)));
+    expect(sum(areas)).toBeCloseTo(9, 10);
+    const grid = 300;
+    const hits = codebook.map(() => 0);
+    for (let i = 0; i < grid * grid; i++) {
+      const code = nearest(codebook, [-0.5 + (3 * ((i % grid) + 0.5)) / grid, -1.5 + (3 * (Math.floor(i / grid) + 0.5)) / grid]);
+      hits[code] = at(hits, code) + 1;
+    }
+    hits.forEach((count, j) => {
+      expect((9 * count) / grid ** 2).toBeCloseTo(at(areas, j), 1);
+    });
+  });
+
+  it('an idle code keeps its place, and codes in use end at the means of their vectors', () => {
+    const points = heaps('vq-vae: encoder outputs');
+    const setup = { codes: 12, near: 5, steps: 30, decay: 0.8, batch: 60 };
+    const history = learnCodebook(points, setup, 'vq-vae: batches');
+    const last = at(history, 30);
+    const shares = usage(last, points);
+    expect(shares.filter((share) => share === 0)).toHaveLength(3);
+    expectStated(slug, perplexity(shares), 2);
+    const settled = learnCodebook(points, { codes: 3, near: 3, steps: 400, decay: 0.98, batch: 200 }, 'long').at(-1) ?? [];
+    settled.forEach((e, j) => {
+      const own = points.filter((z) => nearest(settled, z) === j);
+      expect(Math.sqrt(square(minus(e, times(1 / own.length, own.reduce(plus)))))).toBeLessThan(0.1);
+    });
+    const alone = follow({ count: 2, total: [4, 6] }, [], 0.9);
+    expectVector(times(1 / alone.count, alone.total), [2, 3]);
   });
 });
