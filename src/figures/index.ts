@@ -32,6 +32,7 @@ import { stableDiffusionFigures } from './stable-diffusion.ts';
 import { tfExportFigures } from './tf-export-figures.ts';
 import { vaeFigures } from './vae.ts';
 import { vqVaeFigures } from './vq-vae-figures.ts';
+import { xgboostFigures } from './xgboost-figures.ts';
 
 /** Every figure, a line a topic. */
 export const FIGURES: readonly Figure[] = [
@@ -68,6 +69,7 @@ export const FIGURES: readonly Figure[] = [
   ...tfExportFigures,
   ...vaeFigures,
   ...vqVaeFigures,
+  ...xgboostFigures,
 ];
 
 const BY_NAME = new Map(FIGURES.map((one) => [one.name, one]));

@@ -1,44 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import {
+  binomial,
+  expectation,
+  firstReturns,
+  normalApproximation as gaussian,
+  heatStep,
+  type Law,
+  meanOf,
+  positionProbability,
+  varianceOf,
+  walk,
+} from '../../src/figures/random-walk.ts';
 import { expectStated } from '../support/content.ts';
 
 const slug = 'random-walk';
 
-/** Probability of each position. */
-type Law = ReadonlyMap<number, number>;
-
 const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);
 const at = (law: Law, m: number): number => law.get(m) ?? 0;
-
-/** One second: a share `right` of every entry moves up by one, the rest down. */
-function step(law: Law, right: number): Law {
-  const next = new Map<number, number>();
-  for (const [m, w] of law) {
-    next.set(m + 1, (next.get(m + 1) ?? 0) + right * w);
-    next.set(m - 1, (next.get(m - 1) ?? 0) + (1 - right) * w);
-  }
-  return next;
-}
-
-function walk(steps: number, right = 0.5): Law {
-  let law: Law = new Map([[0, 1]]);
-  for (let i = 0; i < steps; i++) law = step(law, right);
-  return law;
-}
-
-const expectation = (law: Law, of: (m: number) => number): number => sum([...law].map(([m, w]) => of(m) * w));
-
-/** Probability of a first return at each second, by taking out whoever arrives at the origin. */
-function firstReturns(steps: number, right = 0.5): number[] {
-  let law: Law = new Map([[0, 1]]);
-  const found: number[] = [];
-  for (let i = 0; i < steps; i++) {
-    const moved = new Map(step(law, right));
-    found.push(moved.get(0) ?? 0);
-    moved.delete(0);
-    law = moved;
-  }
-  return found;
-}
 
 /** All sequences of +1 and -1. */
 function allPaths(steps: number): number[][] {
@@ -49,14 +27,6 @@ function allPaths(steps: number): number[][] {
         [...path, -1],
       ]);
 }
-
-function binomial(n: number, k: number): number {
-  let value = 1;
-  for (let i = 1; i <= k; i++) value = (value * (n - k + i)) / i;
-  return value;
-}
-
-const gaussian = (n: number, m: number): number => (2 / Math.sqrt(2 * Math.PI * n)) * Math.exp((-m * m) / (2 * n));
 
 describe('random-walk: six steps', () => {
   const six = walk(6);
@@ -103,7 +73,10 @@ describe('random-walk: the theory', () => {
   it('the position is a stretched binomial', () => {
     for (const n of [1, 7, 12, 40]) {
       const law = walk(n);
-      for (let m = -n; m <= n; m++) expect(at(law, m)).toBeCloseTo((n + m) % 2 === 0 ? binomial(n, (n + m) / 2) / 2 ** n : 0, 13);
+      for (let m = -n; m <= n; m++) {
+        expect(at(law, m)).toBeCloseTo((n + m) % 2 === 0 ? binomial(n, (n + m) / 2) / 2 ** n : 0, 13);
+        expect(positionProbability(n, m)).toBeCloseTo(at(law, m), 13);
+      }
     }
   });
 
@@ -117,6 +90,9 @@ describe('random-walk: the theory', () => {
     const mean = expectation(law, (m) => m);
     expect(mean).toBeCloseTo(50 * 0.2, 10);
     expect(expectation(law, (m) => (m - mean) ** 2)).toBeCloseTo(4 * 50 * 0.6 * 0.4, 9);
+    expect(meanOf(50, 0.6)).toBeCloseTo(mean, 10);
+    expect(varianceOf(50, 0.6)).toBeCloseTo(48, 10);
+    for (const m of [-50, -7, 10, 50]) expect(positionProbability(50, m, 0.6)).toBeCloseTo(at(law, m), 14);
   });
 
   it('first returns satisfy the renewal equation and have the generating function 1 - sqrt(1 - z^2)', () => {
@@ -188,6 +164,9 @@ describe('random-walk: the limit', () => {
     expectStated(slug, gaussian(6, 0), 3);
     expectStated(slug, gaussian(100, 0), 4);
     expectStated(slug, at(walk(100), 0), 4);
+    expectStated(slug, gaussian(20, 0), 3);
+    expectStated(slug, at(walk(20), 0), 3);
+    expectStated(slug, gaussian(20, 20) / at(walk(20), 20), 1);
   });
 
   it('the Gaussian solves the heat equation and has variance 2Dt', () => {
@@ -201,6 +180,18 @@ describe('random-walk: the limit', () => {
     }
     const grid = Array.from({ length: 4001 }, (_, i) => (i - 2000) / 100);
     expect(sum(grid.map((x) => x * x * density(x, 1.5) * 0.01))).toBeCloseTo(2 * diffusion * 1.5, 6);
+  });
+
+  it('doubled, the normal density sums to one over the positions that can be reached, and fits a biased coin too', () => {
+    for (const [n, right] of [
+      [100, 0.5],
+      [101, 0.5],
+      [200, 0.7],
+    ] as const) {
+      const law = walk(n, right);
+      expect(sum([...law.keys()].map((m) => gaussian(n, m, right)))).toBeCloseTo(1, 6);
+      for (const [m, w] of law) expect(Math.abs(gaussian(n, m, right) - w)).toBeLessThan(0.003);
+    }
   });
 
   it('with the step shrunk like the root of the time the walk tends to it, with equal shrinking it freezes', () => {
@@ -226,9 +217,9 @@ describe('random-walk: the limit', () => {
   });
 
   it('the explicit scheme is the walk at r = 1/2, and blows up with alternating signs at r = 0.6', () => {
-    const run = (r: number, steps: number): number[] => {
-      let p: number[] = Array.from({ length: 201 }, (_, i) => (i === 100 ? 1 : 0));
-      for (let s = 0; s < steps; s++) p = p.map((v, i) => r * (p[i - 1] ?? 0) + (1 - 2 * r) * v + r * (p[i + 1] ?? 0));
+    const run = (r: number, steps: number): readonly number[] => {
+      let p: readonly number[] = Array.from({ length: 201 }, (_, i) => (i === 100 ? 1 : 0));
+      for (let done = 0; done < steps; done++) p = heatStep(p, r);
       return p;
     };
     const law = walk(30);
