@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { DueQueue, DueRow } from '../app/ports.ts';
 import { after, type Clock, millis, minutes, seconds } from '../kernel/time.ts';
 import type { Log } from './log.ts';
@@ -37,9 +38,12 @@ export function createAlarm(input: { queue: DueQueue; run: (row: DueRow) => Prom
   async function look(): Promise<void> {
     while (again && open) {
       again = false;
-      if (working.size >= AT_ONCE) return;
+      // One after the other, with a turn for all else in between: a thousand digests at one moment keep no press waiting.
+      await turn();
+      if (!open || working.size >= AT_ONCE) return;
       const now = clock.now();
-      const rows = await queue.claim(now, after(now, LEASE), AT_ONCE - working.size);
+      const rows = await queue.claim(now, after(now, LEASE), 1);
+      if (rows.length > 0) again = true;
       for (const row of rows) {
         const done = work(row).finally(() => {
           working.delete(done);

@@ -9,6 +9,8 @@ import type { Timer } from './timer.ts';
 
 /** Lanes of a platform that are sent at the same time: one that is slow or at its limits keeps no other waiting. */
 const WIDTH = 32;
+/** Of those, so many for what nobody waits for: who asks for something is not behind a row of digests. */
+const UNHURRIED = 8;
 const FIRST_WAIT = seconds(1);
 const LONGEST_WAIT = minutes(5);
 /** A message that could not be delivered for so long is of no use to anybody. */
@@ -40,8 +42,13 @@ export function createDelivery(input: {
   chance: () => number;
 }): Delivery {
   const { queue, rooms, clock, timer, log } = input;
-  const busy: Readonly<Record<Platform, Map<string, Promise<void>>>> = { discord: new Map(), telegram: new Map(), web: new Map() };
-  const underway = (): Promise<void>[] => Object.values(busy).flatMap((lanes) => [...lanes.values()]);
+  const busy: Readonly<Record<Platform, Map<string, { readonly row: Outgoing; readonly done: Promise<void> }>>> = {
+    discord: new Map(),
+    telegram: new Map(),
+    web: new Map(),
+  };
+  const underway = (): Promise<void>[] => Object.values(busy).flatMap((lanes) => [...lanes.values()].map(({ done }) => done));
+  const unhurried = ({ unsure }: Outgoing): boolean => unsure === 'drop';
   let looking: Promise<void> | null = null;
   /** Platforms to look at once more. */
   const again = new Set<Platform>();
@@ -76,14 +83,16 @@ export function createDelivery(input: {
     const room = WIDTH - lanes.size;
     if (room <= 0) return;
     const rows = await queue.ready(clock.now(), new Set(lanes.keys()), room, platform);
+    let calm = [...lanes.values()].filter(({ row }) => unhurried(row)).length;
     for (const row of rows) {
+      if (unhurried(row) && ++calm > UNHURRIED) break;
       const done = deliver(row, platform)
         .catch((error) => log.error({ error, key: row.key }, 'a delivery failed in an unforeseen way'))
         .finally(() => {
           lanes.delete(row.lane);
           nudge(platform);
         });
-      lanes.set(row.lane, done);
+      lanes.set(row.lane, { row, done });
     }
   }
 

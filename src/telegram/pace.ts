@@ -15,6 +15,8 @@ type Rates = typeof telegramRates;
 
 /** Chats known before the quiet ones are forgotten. */
 const REMEMBERED = 2_000;
+/** A message may go so much later than its turn, and the next is on time all the same. */
+const FORGIVEN = millis(15);
 
 /**
  * Keeps to the published rates before they are hit. Over all chats one message leaves after the other, evenly: however many wait, hardly
@@ -23,7 +25,10 @@ const REMEMBERED = 2_000;
 export function createPace(clock: Clock, sleep: (time: Millis) => Promise<void>, rates: Rates = telegramRates): Pace {
   const { every, chat: single, group, kept, patience } = rates;
   const chats = new Map<number, { turns: Instant[]; closedUntil: Instant }>();
-  /** When the next message over all may go: counted from when the last one really went, so that a slow moment leads to no burst. */
+  /**
+   * When the next message over all may go. One that went late leaves a little of its lateness to the next, so that slow moments do not add
+   * up, and no more, so that they lead to no burst: thirty turns still take more than a second.
+   */
   let free = instant(0);
   /** Who waits for that, each as a promise that ends when they have had their turn. */
   const line: Promise<void>[] = [];
@@ -60,7 +65,7 @@ export function createPace(clock: Clock, sleep: (time: Millis) => Promise<void>,
 
   function take(chat: number): void {
     const now = clock.now();
-    free = after(now, every);
+    free = instant(Math.max(free, now - FORGIVEN) + every);
     of(chat).turns.push(now);
   }
 

@@ -3,6 +3,8 @@ import { discordWire } from './discord-wire.ts';
 import { print, type Row } from './measure.ts';
 import { coldStart } from './process.ts';
 import { search } from './search.ts';
+import { telegramDigest } from './telegram-digest.ts';
+import { telegramWire } from './telegram-wire.ts';
 
 /** `npm run bench [-- --json] [-- NAME...]`: measures, prints, and judges nothing. */
 const json = process.argv.includes('--json');
@@ -14,6 +16,8 @@ const parts: Record<string, () => Promise<Row[]>> = {
   process: coldStart,
   search,
   discord: discordWire,
+  telegram: telegramWire,
+  digest: telegramDigest,
 };
 
 const rows: Row[] = [];
