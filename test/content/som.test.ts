@@ -1,15 +1,31 @@
 import { describe, expect, it } from 'vitest';
+import {
+  adjacent,
+  alone,
+  batch,
+  beside,
+  chain,
+  deadUnits,
+  decayed,
+  distance,
+  gaussian,
+  halfRing,
+  nearestTwo,
+  neighboursOf,
+  PITCHES as pitches,
+  quantisationError,
+  rectangle,
+  START as start,
+  timeConstant,
+  topographicError,
+  train,
+  uMatrix,
+  type Vector,
+  winnerOf,
+} from '../../src/figures/som.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'som';
-
-type Vector = readonly number[];
-
-interface Step {
-  readonly input: Vector;
-  readonly winner: number;
-  readonly weights: readonly Vector[];
-}
 
 const at = <T>(values: readonly T[], i: number): T => {
   const value = values[i];
@@ -17,46 +33,8 @@ const at = <T>(values: readonly T[], i: number): T => {
   return value;
 };
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-const distance = (a: Vector, b: Vector): number => Math.hypot(...a.map((v, k) => v - at(b, k)));
-
-/** The unit with the nearest weights. */
-function winnerOf(weights: readonly Vector[], x: Vector): number {
-  const distances = weights.map((w) => distance(w, x));
-  return distances.indexOf(Math.min(...distances));
-}
-
-/** Online training on a chain of units; `h` is the neighbourhood by grid distance. */
-function train(start: readonly Vector[], inputs: readonly Vector[], rate: number, h: (apart: number) => number): Step[] {
-  const steps: Step[] = [];
-  let weights = start;
-  for (const input of inputs) {
-    const winner = winnerOf(weights, input);
-    weights = weights.map((w, j) => w.map((v, k) => v + rate * h(Math.abs(j - winner)) * (at(input, k) - v)));
-    steps.push({ input, winner, weights });
-  }
-  return steps;
-}
-
-/** Batch training on a chain: one round. */
-function batch(weights: readonly Vector[], inputs: readonly Vector[], h: (apart: number) => number): Vector[] {
-  const winners = inputs.map((x) => winnerOf(weights, x));
-  return weights.map((w, j) => {
-    const shares = winners.map((c) => h(Math.abs(j - c)));
-    const total = sum(shares);
-    return total === 0 ? w : w.map((_, k) => sum(shares.map((s, i) => s * at(at(inputs, i), k))) / total);
-  });
-}
-
-const gaussian =
-  (sigma: number) =>
-  (apart: number): number =>
-    Math.exp(-(apart ** 2) / (2 * sigma ** 2));
-const box = (apart: number): number => (apart === 0 ? 1 : apart === 1 ? 0.5 : 0);
-const alone = (apart: number): number => (apart === 0 ? 1 : 0);
-
-const pitches = [[9], [2], [8], [1]];
-const start = [[1], [0], [7], [6]];
-const steps = train(start, pitches, 0.5, box);
+const row = chain(4);
+const steps = train(start, row, pitches, 0.5, beside);
 const end = at(steps, 3).weights;
 const ascending = (weights: readonly Vector[]): boolean => weights.every((w, j) => j === 0 || at(w, 0) > at(at(weights, j - 1), 0));
 
@@ -86,7 +64,7 @@ describe('som: the worked example', () => {
   });
 
   it('without neighbours two units never win and the order stays wrong', () => {
-    const lone = train(start, pitches, 0.5, alone);
+    const lone = train(start, row, pitches, 0.5, alone);
     expect([...new Set(lone.map(({ winner }) => winner))].sort()).toEqual([0, 2]);
     expect(at(lone, 3).weights).toEqual([[1.25], [0], [8], [6]]);
     expectWritten('(1.25,0,8,6)');
@@ -96,14 +74,23 @@ describe('som: the worked example', () => {
   it('has the gaps, the U values and the errors of the text', () => {
     const gaps = end.slice(1).map((w, j) => distance(w, at(end, j)));
     for (const gap of gaps) expectStated(slug, gap, 3);
-    const u = end.map((w, j) => {
-      const neighbours = [j - 1, j + 1].filter((k) => k >= 0 && k < end.length);
-      return sum(neighbours.map((k) => distance(w, at(end, k)))) / neighbours.length;
-    });
+    const u = uMatrix(end, row);
     for (const value of u) expectStated(slug, value, 3);
     const short = pitches.map((x) => distance(x, at(end, winnerOf(end, x))));
-    expectStated(slug, sum(short) / short.length, 3);
+    expect(quantisationError(end, pitches)).toBeCloseTo(sum(short) / short.length, 12);
+    expectStated(slug, quantisationError(end, pitches), 3);
     expectStated(slug, at(short, 0), 3);
+  });
+
+  it('with the radius as it is, the rounds end at the weights and the error of the text', () => {
+    let weights: readonly Vector[] = start;
+    for (let round = 0; round < 200; round++) weights = at(train(weights, row, pitches, 0.5, beside), 3).weights;
+    expectWritten(`(${weights.map((w) => String(Number(at(w, 0).toFixed(3)))).join(', ')})`);
+    expectStated(slug, quantisationError(weights, pitches), 1);
+    const again = at(train(weights, row, pitches, 0.5, beside), 3).weights;
+    again.forEach((w, j) => {
+      expect(at(w, 0)).toBeCloseTo(at(at(weights, j), 0), 9);
+    });
   });
 
   it('a shrinking radius lowers the quantisation error to the one of the text and leaves a unit between the clusters', () => {
@@ -111,7 +98,7 @@ describe('som: the worked example', () => {
       let weights: readonly Vector[] = end;
       let winners: readonly number[] = [];
       for (let round = 0; round < 200; round++) {
-        const done = train(weights, pitches, 0.2, gaussian(sigma * 0.95 ** round));
+        const done = train(weights, row, pitches, 0.2, gaussian(sigma * 0.95 ** round));
         weights = at(done, 3).weights;
         winners = done.map(({ winner }) => winner);
       }
@@ -120,7 +107,7 @@ describe('som: the worked example', () => {
       const [third, fourth] = [at(at(weights, 2), 0), at(at(weights, 3), 0)];
       expect(third > 2.5 && third < 7.5 && fourth > 8 && fourth < 9).toBe(true);
       expect(winners).not.toContain(2);
-      expectStated(slug, sum(pitches.map((x) => distance(x, at(weights, winnerOf(weights, x))))) / 4, 2);
+      expectStated(slug, quantisationError(weights, pitches), 2);
     }
   });
 });
@@ -149,15 +136,16 @@ describe('som: the theory', () => {
     let pitch = 7;
     for (let t = 0; t < 500; t++) {
       pitch = (pitch * 37 + 11) % 101;
-      weights = at(train(weights, [[pitch / 10]], 0.5, box), 0).weights;
+      weights = at(train(weights, chain(6), [[pitch / 10]], 0.5, beside), 0).weights;
       expect(ascending(weights)).toBe(true);
     }
   });
 
   it('the time constant brings the radius from 5 to 1 in 1000 steps', () => {
-    const tau = 1000 / Math.log(5);
+    const tau = timeConstant(5, 1, 1000);
     expectStated(slug, tau, 0);
-    expect(5 * Math.exp(-1000 / tau)).toBeCloseTo(1, 12);
+    expect(decayed(5, tau, 1000)).toBeCloseTo(1, 12);
+    expect(tau).toBeCloseTo(1000 / Math.log(5), 9);
   });
 
   it('the batch form without a neighbourhood is a round of k-means', () => {
@@ -165,20 +153,64 @@ describe('som: the theory', () => {
     const weights = [[0], [6], [11]];
     const groups = [...Map.groupBy(inputs, (x) => winnerOf(weights, x)).entries()].sort(([a], [b]) => a - b);
     const centres = groups.map(([, members]) => [sum(members.map((m) => at(m, 0))) / members.length]);
-    expect(batch(weights, inputs, alone)).toEqual(centres);
-    batch(weights, inputs, gaussian(0.05)).forEach((w, j) => {
+    expect(batch(weights, chain(3), inputs, alone)).toEqual(centres);
+    batch(weights, chain(3), inputs, gaussian(0.05)).forEach((w, j) => {
       expect(at(w, 0)).toBeCloseTo(at(at(centres, j), 0), 6);
     });
   });
 
   it('the batch form is where the online steps are in balance', () => {
     const inputs = [[1], [2], [8], [9]];
-    const fixed = batch(end, inputs, gaussian(1));
+    const fixed = batch(end, row, inputs, gaussian(1));
     const winners = inputs.map((x) => winnerOf(end, x));
     fixed.forEach((w, j) => {
       const pull = inputs.map((x, i) => gaussian(1)(Math.abs(j - at(winners, i))) * (at(x, 0) - at(w, 0)));
       expect(sum(pull)).toBeCloseTo(0, 10);
     });
+  });
+});
+
+describe('som: the net in the plane', () => {
+  const grid = rectangle(4, 3);
+
+  it('units have two, three or four neighbours', () => {
+    expect(grid.map((_, j) => neighboursOf(grid, j).length)).toEqual([2, 3, 3, 2, 3, 4, 4, 3, 2, 3, 3, 2]);
+    expect([adjacent(grid, 0, 1), adjacent(grid, 0, 4), adjacent(grid, 0, 5), adjacent(grid, 3, 4)]).toEqual([true, true, false, false]);
+  });
+
+  it('a net laid over the samples as on the grid has no topographic error, and one with two rows swapped has', () => {
+    const samples = grid.map(([x = 0, y = 0]) => [x + 0.2, y + 0.05]);
+    expect(topographicError(grid, grid, samples)).toBe(0);
+    const swapped = grid.map((_, j) => at(grid, j < 8 ? (j + 4) % 8 : j));
+    // Of the last column two samples have a unit of a row that is now two away as their second
+    expect(topographicError(swapped, grid, samples)).toBeCloseTo(2 / 12, 12);
+    const crossed = grid.map((_, j) => at(grid, (j * 5) % 12));
+    expect(topographicError(crossed, grid, samples)).toBeGreaterThan(0.5);
+  });
+
+  it('the nearest two and the dead units are those of a full sort', () => {
+    const weights = halfRing(30, 'weights');
+    const samples = halfRing(40, 'samples');
+    for (const x of samples) {
+      const order = weights.map((w, j) => [distance(w, x), j] as const).sort((a, b) => a[0] - b[0]);
+      expect(nearestTwo(weights, x)).toEqual([at(order, 0)[1], at(order, 1)[1]]);
+    }
+    const winners = new Set(samples.map((x) => winnerOf(weights, x)));
+    expect(deadUnits(weights, samples)).toBe(weights.filter((_, j) => !winners.has(j)).length);
+  });
+
+  it('samples lie on the half ring, half of them within the radius that halves its area', () => {
+    const radii = halfRing(4000, 'ring').map(([x = 0, y = 0]) => {
+      expect(y).toBeGreaterThanOrEqual(0);
+      return Math.hypot(x, y);
+    });
+    expect(Math.min(...radii)).toBeGreaterThanOrEqual(0.5);
+    expect(Math.max(...radii)).toBeLessThanOrEqual(1);
+    expect(radii.filter((r) => r < Math.sqrt(0.625)).length / radii.length).toBeCloseTo(0.5, 1);
+  });
+
+  it('a neighbourhood of 0.3 cells gives the next unit less than half a per cent', () => {
+    expect(gaussian(0.3)(1)).toBeCloseTo(0.0039, 4);
   });
 });
 
