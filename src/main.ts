@@ -143,6 +143,7 @@ const telegram = config.telegram
       sleep,
       describe: say,
       cards: topicCards(parts),
+      draw,
     })
   : null;
 const discord = config.discord
@@ -202,6 +203,7 @@ const listening = await web.listen();
 if (!listening.ok) fail(`${listening.error.setting}: ${listening.error.problem}`);
 for (const transport of transports) await transport.start(bot.receive);
 await bot.start();
+studio.open();
 const pulse = heartbeat(
   async () => {
     if (await imports.changed()) {

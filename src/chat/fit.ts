@@ -16,7 +16,9 @@ export function fit(view: View, can: Capabilities): readonly [View, ...View[]] {
   const marks: Marks = { whole: new Set(), sticky: new Set() };
   const blocks = shapeBlocks(view.blocks, can, marks);
   const whole = withText(blocks, can);
-  const parts = isWithin(measureAll(whole, can), can) ? [whole] : tidied(pack(blocks, can, marks)).map((part) => withText(part, can));
+  const asOne =
+    isWithin(measureAll(whole, can), can) && !(can.caption !== null && whole.findIndex((block) => block.kind === 'picture') > 0);
+  const parts = asOne ? [whole] : tidied(pack(blocks, can, marks)).map((part) => withText(part, can));
   const [first = whole, ...more] = parts;
   if (more.length === 0) return [first === view.blocks ? view : { ...view, blocks: first }];
   // A poll stands for the whole View, so no part has it.

@@ -11,7 +11,7 @@ const HEAP = 256;
 /** Orders that wait; beyond that one is told that the bot is busy. */
 const MOST_WAITING = 200;
 /** A thread that does not load within this is given up. */
-const LOAD_WITHIN: Millis = seconds(20);
+const LOAD_WITHIN: Millis = seconds(60);
 
 type Answer = Result<Raster, RenderFault>;
 
@@ -21,6 +21,8 @@ interface Job {
 }
 
 export interface Studio {
+  /** Loads the thread, so that the first picture need not wait for that. */
+  open(): void;
   /** `guest`: somebody plays with /tex or /figure; what the bot posts by itself goes first. */
   draw(order: PictureOrder, whose: 'bot' | 'guest'): Promise<Answer>;
   stop(): Promise<void>;
@@ -108,6 +110,11 @@ export function createStudio(sleep: Sleep, url: URL = new URL('worker.ts', impor
   }
 
   return {
+    open() {
+      thread ??= hire();
+      // Whoever needs it hears of it.
+      thread.catch(() => {});
+    },
     draw(order, whose) {
       if (stopped || waiting[whose].length >= MOST_WAITING)
         return Promise.resolve(err({ kind: 'busy', message: 'too many pictures wait' }));

@@ -1,4 +1,5 @@
 import type { Api } from 'grammy';
+import type { DrawPicture } from '../chat/picture.ts';
 import type { LanguageOf } from '../chat/place.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Clock, Millis } from '../kernel/time.ts';
@@ -23,6 +24,7 @@ export interface Desk {
   readonly memory: Memory;
   readonly admins: Admins;
   readonly voice: Voice;
+  readonly draw: DrawPicture;
   readonly describe: Describe;
   readonly locale: Locale;
   readonly languageOf: LanguageOf;

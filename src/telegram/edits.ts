@@ -24,6 +24,12 @@ export function createEdits(desk: Desk, can: Capabilities, requests: Requests, p
   const { clock, memory, pace } = desk;
   const shown = new Map<MessageRef, Shown>();
 
+  /** A photo cannot become text: it goes, and the text comes. */
+  async function anew(chat: number, id: number, sheet: Sheet): Promise<number> {
+    await requests.remove(chat, id);
+    return (await posts.sendSheet({ chat, thread: null }, sheet, null)).id;
+  }
+
   const wait = (time: Millis) => new DeliveryError({ kind: 'later', wait: time, why: 'it is too early for another change' });
 
   return {
@@ -32,8 +38,9 @@ export function createEdits(desk: Desk, can: Capabilities, requests: Requests, p
       const last = shown.get(ref);
       const early = last ? can.editEvery - between(last.at, clock.now()) : 0;
       if (early > 0) throw wait(millis(early));
-      const ids = [...((await memory.grown.get(ref)) ?? delivered.ids)];
-      const sheets = posts.write(chat, parcel);
+      const before = (await memory.grown.get(ref)) ?? delivered.ids;
+      const ids = [...before];
+      const sheets = await posts.write(chat, parcel);
       const looks = new Map(last?.looks);
       let changed = false;
       try {
@@ -50,10 +57,11 @@ export function createEdits(desk: Desk, can: Capabilities, requests: Requests, p
           changed = true;
           await parcel.leaving?.();
           await posts.noteAsks(sheet);
-          await requests.editText(chat, id, sheet.encoded);
-          looks.set(id, lookOf(sheet));
+          if (!(await requests.edit(chat, id, sheet.encoded, sheet.photo))) ids[index] = await anew(chat, id, sheet);
+          looks.set(ids[index] ?? id, lookOf(sheet));
         }
         const kept = ids.slice(0, sheets.length);
+        if (ids.some((id, index) => id !== before[index])) await memory.grown.put(ref, kept);
         const spot: Spot = { chat, thread: null };
         if (kept.length < ids.length) await memory.grown.put(ref, kept);
         // Noted one by one: a change that is broken off goes on behind the last one.
@@ -71,4 +79,7 @@ export function createEdits(desk: Desk, can: Capabilities, requests: Requests, p
   };
 }
 
-const lookOf = ({ encoded }: Sheet): string => createHash('sha256').update(JSON.stringify(encoded)).digest('base64');
+const lookOf = ({ encoded, photo }: Sheet): string =>
+  createHash('sha256')
+    .update(JSON.stringify([encoded, photo?.name]))
+    .digest('base64');

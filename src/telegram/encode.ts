@@ -7,6 +7,8 @@ import { type Style, writeBlock } from './prose.ts';
 import { Writing, type Written } from './writing.ts';
 
 export interface Encoded extends Written {
+  /** The name of the picture that the text is the caption of. */
+  readonly photo: string | null;
   readonly keyboard: readonly (readonly InlineKeyboardButton[])[];
 }
 
@@ -14,6 +16,7 @@ export interface Encoded extends Written {
 export function encode(blocks: readonly Block[], style: Style, button: (choice: Choice, label: string) => InlineKeyboardButton): Encoded {
   const writing = new Writing();
   let last: Block | null = null;
+  let photo: string | null = null;
   const keyboard: InlineKeyboardButton[][] = [];
   for (const block of blocks) {
     if (block.kind === 'options' || block.kind === 'actions') {
@@ -21,11 +24,12 @@ export function encode(blocks: readonly Block[], style: Style, button: (choice: 
       keyboard.push(...layOut(buttons).map((row) => row.map(({ choice, label }) => button(choice, label))));
       continue;
     }
-    if (last) writing.put(gap(last, block));
+    if (block.kind === 'picture') photo = block.name;
+    if (last && !(last.kind === 'picture' && !last.alt.trim())) writing.put(gap(last, block));
     writeBlock(writing, block, style);
     last = block;
   }
-  return { ...writing.done(), keyboard };
+  return { ...writing.done(), keyboard, photo };
 }
 
 /** A line without looks, for labels, polls and toasts. */

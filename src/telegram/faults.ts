@@ -67,6 +67,8 @@ export const isGone = (error: unknown): boolean =>
     error,
     /message to (edit|delete|be replied) not found|message can't be (edited|deleted)|MESSAGE_ID_INVALID|message with poll to stop not found/i,
   );
+/** The chat lets members, and us, send no photos. */
+export const isWithoutPhotos = (error: unknown): boolean => says(error, /rights to send photos|CHAT_SEND_(?:PHOTOS|MEDIA)_FORBIDDEN/i);
 export const isTooOld = (error: unknown): boolean => says(error, /query is too old|query ID is invalid/i);
 
 /** For logs: grammY's errors carry the whole request, and those of the network its address, in which the token stands. */

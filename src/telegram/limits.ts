@@ -22,11 +22,12 @@ export const telegramCapabilities: Capabilities = {
   table: 'text',
   columns: 0,
   heading: 'native',
-  picture: 'text',
+  picture: 'native',
   figure: 'text',
   pictures: 1,
   caption: 1_024,
-  alt: 0,
+  // Of a caption's 1,024, so that the text that belongs to a picture has room besides.
+  alt: 600,
   formulaInLabel: false,
   styleInLabel: false,
   textNeeded: true,
@@ -53,6 +54,8 @@ export const telegramLimits = {
   command: 32,
   commandAbout: 256,
   poll: { question: 300, description: 1_024, options: 12, option: 100, explanation: 200, lineFeeds: 2, shortest: seconds(5) },
+  /** Of a photo's sides: the longer one is at most so many times the shorter. */
+  photoRatio: 20,
   inlineResults: 10,
   /** A person's name, in code points. */
   name: 64,
@@ -94,6 +97,10 @@ export const kept = {
   /** That the next line is an answer. */
   prompt: minutes(15),
   poll: minutes(3 * 24 * 60),
+  /** A picture's id on Telegram's servers: it is uploaded once. */
+  photo: minutes(60 * 24 * 60),
+  /** That a chat allows no photos, before it is tried again. */
+  plain: minutes(60),
   chat: minutes(400 * 24 * 60),
 } as const;
 

@@ -96,6 +96,10 @@ export interface Memory {
   readonly begun: Drawer<readonly number[]>;
   /** By a delivered message's reference: the messages it has become. */
   readonly grown: Drawer<readonly number[]>;
+  /** By a picture's name: its `file_id`, which is the bot's own. */
+  readonly photos: Drawer<string>;
+  /** By chat: that photos are not allowed there. */
+  readonly plain: Drawer<true>;
 }
 
 /** Where a group is now. Only small groups move: a supergroup's id is below -10^12 and stays. */
@@ -116,4 +120,6 @@ export const createMemory = (notes: Notes, clock: Clock): Memory => ({
   polls: drawer(notes, clock, 'poll', kept.poll),
   begun: drawer(notes, clock, 'begun', kept.held),
   grown: drawer(notes, clock, 'grown', kept.poll),
+  photos: drawer(notes, clock, 'photo', kept.photo),
+  plain: drawer(notes, clock, 'plain', kept.plain),
 });

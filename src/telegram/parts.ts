@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { TopicCards } from '../chat/card.ts';
 import type { Signature } from '../chat/command.ts';
 import type { Notes } from '../chat/notes.ts';
+import type { DrawPicture } from '../chat/picture.ts';
 import type { LanguageOf } from '../chat/place.ts';
 import type { Transport } from '../chat/transport.ts';
 import type { Locale } from '../kernel/locale.ts';
@@ -26,6 +27,7 @@ export interface TelegramParts {
   readonly locale: Locale;
   readonly languageOf: LanguageOf;
   readonly cards: TopicCards;
+  readonly draw: DrawPicture;
   /** Told what went wrong at the edge, in words for the operator; nobody's text and no token is in it. */
   readonly report: (what: string, error?: unknown) => void;
 }

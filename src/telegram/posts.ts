@@ -1,10 +1,14 @@
 import type { InlineKeyboardButton } from 'grammy/types';
+import { drawn } from '../chat/drawn.ts';
 import { fit as fitted } from '../chat/fit.ts';
+import type { Image, PictureOrder } from '../chat/picture.ts';
 import { type Capabilities, DeliveryError, type Parcel } from '../chat/transport.ts';
 import type { Choice } from '../chat/view.ts';
 import type { RoomId } from '../kernel/ids.ts';
+import { millis } from '../kernel/time.ts';
 import type { Desk } from './desk.ts';
 import { type Encoded, encode } from './encode.ts';
+import { isWithoutPhotos } from './faults.ts';
 import type { Delivered, Spot } from './ids.ts';
 import { telegramLimits } from './limits.ts';
 import { answerLink, keyOf } from './links.ts';
@@ -16,12 +20,14 @@ type Content = Pick<Parcel, 'key' | 'room' | 'view' | 'locale' | 'timeZone' | 'l
 /** One message, and the buttons in it that ask for text in the private chat. */
 export interface Sheet {
   readonly encoded: Encoded;
+  /** The picture over the text. */
+  readonly photo: Image | null;
   readonly asks: ReadonlyMap<string, Asked>;
 }
 
 export interface Posts {
   /** The messages that a View becomes in a chat. */
-  write(chat: number, content: Content): readonly [Sheet, ...Sheet[]];
+  write(chat: number, content: Content): Promise<readonly [Sheet, ...Sheet[]]>;
   /** Sends them in order; where it was broken off, the next call goes on behind the last one that went out. */
   send(spot: Spot, content: Content, options: { readonly reply: number | null }): Promise<Extract<Delivered, { kind: 'messages' }>>;
   /** Sends one of them. */
@@ -37,14 +43,25 @@ export interface Posts {
 export function createPosts(desk: Desk, can: Capabilities, requests: Requests): Posts {
   const { memory } = desk;
 
-  function write(chat: number, content: Content): readonly [Sheet, ...Sheet[]] {
-    const [first, ...rest] = fitted(content.view, can);
+  async function write(chat: number, content: Content): Promise<readonly [Sheet, ...Sheet[]]> {
+    const plain = (await memory.plain.get(chat)) !== null;
+    const wished = plain ? { ...content.view, pictures: 'off' as const } : content.view;
+    const { view: shown, images } = await drawn(wished, can, content.locale, drawPhoto);
+    const [first, ...rest] = fitted(shown, can);
     const one = (view: typeof first): Sheet => {
       const asks = new Map<string, Asked>();
       const style = { locale: content.locale, timeZone: content.timeZone, bot: desk.bot().username };
-      return { encoded: encode(view.blocks, style, (choice, label) => button(chat, content.room, choice, label, asks)), asks };
+      const encoded = encode(view.blocks, style, (choice, label) => button(chat, content.room, choice, label, asks));
+      return { encoded, photo: encoded.photo === null ? null : (images.get(encoded.photo) ?? null), asks };
     };
     return [one(first), ...rest.map(one)];
+  }
+
+  /** Telegram refuses photos that are all length; their text stands instead. */
+  async function drawPhoto(order: PictureOrder): Promise<Image | null> {
+    const image = await desk.draw(order);
+    const long = image && Math.max(image.width, image.height) > telegramLimits.photoRatio * Math.min(image.width, image.height);
+    return long ? null : image;
   }
 
   /** In a group, a button that asks for text leads to the private chat: what is typed in the group, everybody would read. */
@@ -67,8 +84,16 @@ export function createPosts(desk: Desk, can: Capabilities, requests: Requests): 
 
   async function sendSheet(spot: Spot, sheet: Sheet, reply: number | null, leaving?: Parcel['leaving']) {
     await noteAsks(sheet);
-    const sent = await requests.sendText(spot, sheet.encoded, reply, leaving);
-    return { chat: sent.chat.id, id: sent.message_id };
+    try {
+      const sent = sheet.photo
+        ? await requests.sendPhoto(spot, sheet.photo, sheet.encoded, reply, leaving)
+        : await requests.sendText(spot, sheet.encoded, reply, leaving);
+      return { chat: sent.chat.id, id: sent.message_id };
+    } catch (error) {
+      if (!isWithoutPhotos(error)) throw error;
+      await memory.plain.put(spot.chat, true);
+      throw new DeliveryError({ kind: 'later', wait: millis(0), why: 'the chat allows no photos: the text goes instead' });
+    }
   }
 
   return {
@@ -76,7 +101,7 @@ export function createPosts(desk: Desk, can: Capabilities, requests: Requests): 
     sendSheet,
     noteAsks,
     async send(spot, content, { reply }) {
-      const sheets = write(spot.chat, content);
+      const sheets = await write(spot.chat, content);
       const several = sheets.length > 1;
       const key = `${content.key} ${spot.chat}`;
       const ids: number[] = several ? [...((await memory.begun.get(key)) ?? [])] : [];

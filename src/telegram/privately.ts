@@ -46,7 +46,7 @@ export function createPrivately(desk: Desk, posts: Posts, requests: Requests): P
 
   return {
     async tell(parcel, user, reply) {
-      const sheets = posts.write(user, parcel);
+      const sheets = await posts.write(user, parcel);
       const short = sheets.length === 1 ? alertText(sheets[0]) : null;
       if (reply?.kind === 'press' && short !== null && (await presses.answer(reply.query, { text: short }))) return { kind: 'gone' };
       const { key, room, to, view, locale, timeZone } = parcel;
@@ -80,9 +80,11 @@ export function createPrivately(desk: Desk, posts: Posts, requests: Requests): P
 }
 
 /** The text of a message that loses nothing as an alert: short, without buttons and links. */
-function alertText({ encoded }: Sheet): string | null {
+function alertText({ encoded, photo }: Sheet): string | null {
   const lossless =
-    encoded.keyboard.length === 0 && encoded.entities.every((entity) => entity.type !== 'text_link' && entity.type !== 'pre');
+    photo === null &&
+    encoded.keyboard.length === 0 &&
+    encoded.entities.every((entity) => entity.type !== 'text_link' && entity.type !== 'pre');
   return lossless && encoded.text.length <= telegramLimits.alert ? encoded.text : null;
 }
 

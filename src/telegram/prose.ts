@@ -36,7 +36,8 @@ export function writeBlock(writing: Writing, block: Exclude<Block, { kind: 'opti
     case 'drawing':
       throw new Error('a drawing in a View that was not fitted');
     case 'picture':
-      writing.put(block.alt);
+      // What a photo shows stands under it, folded up: photos have no words of their own here.
+      if (block.alt.trim()) writing.within({ type: 'expandable_blockquote' }, () => writing.put(block.alt));
       break;
     default:
       writeProseBlock(writing, block, style, []);

@@ -1,28 +1,35 @@
 import type { Api } from 'grammy';
-import { GrammyError } from 'grammy';
+import { GrammyError, InputFile } from 'grammy';
 import type { InlineKeyboardButton, Message } from 'grammy/types';
+import type { Image } from '../chat/picture.ts';
 import type { Parcel } from '../chat/transport.ts';
 import type { Desk } from './desk.ts';
 import type { Encoded } from './encode.ts';
-import { isGone, isUnchanged, retryAfter } from './faults.ts';
+import { isGone, isUnchanged, retryAfter, says } from './faults.ts';
 import type { Spot } from './ids.ts';
 
 /** Told of a group that has become a supergroup. Resolves when all that is stored has moved. */
 export type Moved = (from: number, to: number) => Promise<void>;
 
 type Leaving = Parcel['leaving'];
+type Words = Omit<Encoded, 'photo'>;
 
 /** Requests that send something, in their turn. Every one may throw grammY's errors. */
 export interface Requests {
   /** Takes a turn, makes the request; once more where the group has moved. */
   inTurn<T>(chat: number, request: (api: Api, chat: number) => Promise<T>, leaving?: Leaving): Promise<T>;
-  sendText(spot: Spot, message: Encoded, reply: number | null, leaving?: Leaving): Promise<Message>;
-  /** Has had its turn already. An unchanged or deleted message is no fault. */
-  editText(chat: number, id: number, message: Encoded): Promise<void>;
+  sendText(spot: Spot, message: Words, reply: number | null, leaving?: Leaving): Promise<Message>;
+  /** Uploads a picture once; afterwards Telegram knows it by its id. */
+  sendPhoto(spot: Spot, photo: Image, message: Words, reply: number | null, leaving?: Leaving): Promise<Message>;
+  /**
+   * Has had its turn already. An unchanged or deleted message is no fault. False where a photo would have to become text, which
+   * Telegram cannot do.
+   */
+  edit(chat: number, id: number, message: Words, photo: Image | null): Promise<boolean>;
   remove(chat: number, id: number): Promise<void>;
 }
 
-export function createRequests({ api, pace }: Pick<Desk, 'api' | 'pace'>, moved: Moved): Requests {
+export function createRequests({ api, pace, memory }: Pick<Desk, 'api' | 'pace' | 'memory'>, moved: Moved): Requests {
   async function once<T>(chat: number, request: (api: Api, chat: number) => Promise<T>): Promise<T> {
     try {
       return await request(api, chat);
@@ -46,6 +53,24 @@ export function createRequests({ api, pace }: Pick<Desk, 'api' | 'pace'>, moved:
     }
   }
 
+  /** Tries the id that Telegram gave the picture; where it has forgotten it, the picture is uploaded again. */
+  async function withPhoto<T extends Message | true>(photo: Image, send: (file: string | InputFile) => Promise<T>): Promise<T> {
+    const known = await memory.photos.get(photo.name);
+    if (known !== null) {
+      try {
+        return await send(known);
+      } catch (error) {
+        if (!says(error, /wrong (?:remote )?file id|file identifier|file_id|FILE_REFERENCE|wrong type of the web page content/i))
+          throw error;
+        await memory.photos.remove(photo.name);
+      }
+    }
+    const sent = await send(new InputFile(photo.bytes, `${photo.name}.png`));
+    const largest = typeof sent === 'object' ? sent.photo?.at(-1)?.file_id : undefined;
+    if (largest) await memory.photos.put(photo.name, largest);
+    return sent;
+  }
+
   return {
     inTurn,
     sendText: ({ chat, thread }, { text, entities, keyboard }, reply, leaving) =>
@@ -61,14 +86,43 @@ export function createRequests({ api, pace }: Pick<Desk, 'api' | 'pace'>, moved:
           }),
         leaving,
       ),
-    async editText(chat, id, { text, entities, keyboard }) {
+    sendPhoto: ({ chat, thread }, photo, { text, entities, keyboard }, reply, leaving) =>
+      withPhoto(photo, (file) =>
+        inTurn(
+          chat,
+          (to, id) =>
+            to.sendPhoto(id, file, {
+              caption: text,
+              caption_entities: [...entities],
+              ...markup(keyboard),
+              ...(thread === null ? {} : { message_thread_id: thread }),
+              ...(reply === null ? {} : { reply_parameters: { message_id: reply, allow_sending_without_reply: true } }),
+            }),
+          leaving,
+        ),
+      ),
+    async edit(chat, id, { text, entities, keyboard }, photo) {
       try {
-        await once(chat, (to) =>
-          to.editMessageText(chat, id, text, { entities: [...entities], link_preview_options: { is_disabled: true }, ...markup(keyboard) }),
-        );
+        if (photo) {
+          await withPhoto(photo, (media) =>
+            once(chat, (to) =>
+              to.editMessageMedia(chat, id, { type: 'photo', media, caption: text, caption_entities: [...entities] }, markup(keyboard)),
+            ),
+          );
+        } else {
+          await once(chat, (to) =>
+            to.editMessageText(chat, id, text, {
+              entities: [...entities],
+              link_preview_options: { is_disabled: true },
+              ...markup(keyboard),
+            }),
+          );
+        }
       } catch (error) {
+        if (says(error, /there is no text in the message to edit/i)) return false;
         if (!isUnchanged(error) && !isGone(error)) throw error;
       }
+      return true;
     },
     async remove(chat, id) {
       try {

@@ -54,6 +54,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
     presses: createPresses(api, sleep),
     memory,
     admins: createAdmins({ api, bot: () => bot().id, clock }),
+    draw: parts.draw,
     voice: createVoice({ api, bot: () => bot().id, memory, clock }),
     describe: parts.describe,
     locale: parts.locale,

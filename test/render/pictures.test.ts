@@ -35,7 +35,7 @@ describe('pictures', () => {
     const folder = temporaryFolder();
     const first = await desk(folder).pictures.draw(formula('x^2', 'adaboost.en:41'));
     if (!first.ok) throw new Error('not drawn');
-    const idle: Studio = { draw: async () => ok({ png: new Uint8Array(1), width: 0, height: 0 }), stop: async () => {} };
+    const idle: Studio = { open: () => {}, draw: async () => ok({ png: new Uint8Array(1), width: 0, height: 0 }), stop: async () => {} };
     const again = await desk(folder, idle).pictures.draw(formula('x^2', 'bias.en:7'));
     expect(again).toEqual(first);
     expect(await desk(folder, idle).pictures.named(first.value.name)).toEqual(first.value);

@@ -58,12 +58,14 @@ export function telegramSpec(folder = process.env.API_SPECS): TelegramSpec | nul
       case 'Float':
         return wrong(typeof value === 'number');
       case 'String':
-        return wrong(typeof value === 'string');
+        return wrong(typeof value === 'string' || value instanceof Uint8Array);
       case 'Boolean':
       case 'True':
         return wrong(typeof value === 'boolean');
       default: {
         const definition = spec.types[type];
+        // A file is uploaded beside the request.
+        if (value instanceof Uint8Array) return wrong(type === 'InputFile');
         if (!definition) return [`${where}: the type ${type} is not published`];
         if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong(false);
         if (!definition.subtypes) return fields(definition, value as Record<string, unknown>, where);

@@ -77,6 +77,7 @@ export class TelegramWorld {
       locale: 'en',
       languageOf: spokenLanguage(world.store.tables, 'en'),
       cards: topicCards(parts),
+      draw: async () => null,
       report: (what, error) => this.reports.push(error === undefined ? what : `${what}: ${error}`),
       ...this.#options.telegram,
     });

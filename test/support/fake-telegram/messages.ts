@@ -12,7 +12,7 @@ export function chatJson(chat: FakeChat): Chat {
 }
 
 /** The chat that a message goes to, if the bot may send it there. */
-export function openChat(state: FakeState, payload: Payload, what: 'messages' | 'polls' = 'messages'): FakeChat {
+export function openChat(state: FakeState, payload: Payload, what: 'messages' | 'polls' | 'photos' = 'messages'): FakeChat {
   const chat = state.chat(Number(payload.chat_id));
   if (chat.migratedTo !== null)
     throw new ApiRefusal(400, 'Bad Request: group chat was upgraded to a supergroup chat', { migrate_to_chat_id: chat.migratedTo });
@@ -29,6 +29,7 @@ export function openChat(state: FakeState, payload: Payload, what: 'messages' | 
   if (chat.silent && self.status !== 'administrator') throw badRequest('not enough rights to send text messages to the chat');
   if (self.status === 'restricted') {
     if (!self.can_send_messages) throw badRequest('not enough rights to send text messages to the chat');
+    if (what === 'photos' && !self.can_send_photos) throw badRequest('not enough rights to send photos to the chat');
     if (what === 'polls' && !self.can_send_polls) throw badRequest('not enough rights to send polls to the chat');
   }
   const thread = payload.message_thread_id;
@@ -74,6 +75,7 @@ export function editMessageText(state: FakeState, payload: Payload): Message {
   const chat = openChat(state, { chat_id: payload.chat_id });
   const message = state.message(chat, Number(payload.message_id));
   if (!message || (message.from?.id !== state.bot.id && chat.type !== 'channel')) throw badRequest('message to edit not found');
+  if (message.photo) throw badRequest('there is no text in the message to edit');
   if (message.poll || message.text === undefined) throw badRequest("message can't be edited");
   const markup = checkKeyboard(payload.reply_markup, chat.type === 'private');
   const fresh = body(payload, entities, markup);

@@ -1,6 +1,7 @@
 import type { BotCommand, BotCommandScope, ChatMember, InlineQueryResult, MessageEntity } from 'grammy/types';
 import type { Instant } from '../../../src/kernel/time.ts';
 import { chatJson, deleteMessage, editMessageText, sendMessage } from './messages.ts';
+import { editMessageMedia, sendPhoto } from './photos.ts';
 import { sendPoll, stopPoll } from './polls.ts';
 import { checkKeyboard, checkText } from './rules.ts';
 import { badRequest, type FakeState, left } from './state.ts';
@@ -13,6 +14,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
   getMe: (state) => state.bot,
   sendMessage: (state, payload, now) => sendMessage(state, payload, seconds(now)),
   editMessageText: (state, payload) => editMessageText(state, payload),
+  sendPhoto: (state, payload, now) => sendPhoto(state, payload, seconds(now)),
+  editMessageMedia: (state, payload) => editMessageMedia(state, payload),
   deleteMessage: (state, payload) => deleteMessage(state, payload),
   sendPoll: (state, payload, now) => sendPoll(state, payload, seconds(now)),
   stopPoll: (state, payload, now) => stopPoll(state, payload, now),
@@ -63,7 +66,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
 };
 
 /** Bot API methods that send something and are counted against the limits on messages. */
-export const COUNTED = new Set(['sendMessage', 'editMessageText', 'sendPoll']);
+export const COUNTED = new Set(['sendMessage', 'editMessageText', 'sendPhoto', 'editMessageMedia', 'sendPoll']);
 
 const seconds = (now: Instant): number => Math.floor(now / 1000);
 

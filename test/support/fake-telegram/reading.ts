@@ -5,7 +5,9 @@ import { keyboardOf } from './state.ts';
 export function messageText(message: Message): string {
   const body = message.poll
     ? [message.poll.question, ...message.poll.options.map((option) => `○ ${option.text}`)].join('\n')
-    : (message.text ?? '');
+    : message.photo
+      ? ['(photo)', message.caption].filter(Boolean).join('\n')
+      : (message.text ?? '');
   const rows = keyboardOf(message).map((row) => row.map((button) => `[${button.text}]`).join(' '));
   return [body.replaceAll('\u2060', ''), ...rows].filter(Boolean).join('\n');
 }

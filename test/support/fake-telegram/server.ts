@@ -120,7 +120,7 @@ export class FakeTelegram {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, token = '', method = ''] = /^\/bot([^/]*)\/(\w+)$/.exec(request.url ?? '') ?? [];
-    const payload = JSON.parse((await bodyOf(request)) || '{}') as Payload;
+    const payload = await payloadOf(request);
     const delay = this.troubles.delay();
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     const send = (status: number, value: object) => {
@@ -216,8 +216,31 @@ export class FakeTelegram {
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function payloadOf(request: IncomingMessage): Promise<Payload> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  const body = Buffer.concat(chunks);
+  const type = request.headers['content-type'] ?? '';
+  return type.startsWith('multipart/form-data') ? withFiles(body, type) : (JSON.parse(body.toString('utf8') || '{}') as Payload);
 }
+
+/** Files stand where `attach://` names them; everything else of a form is text, objects as JSON. */
+async function withFiles(body: Buffer, type: string): Promise<Payload> {
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  const files = new Map<string, Uint8Array>();
+  const fields: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (typeof value === 'string') fields[name] = value;
+    else files.set(name, new Uint8Array(await value.arrayBuffer()));
+  }
+  const attached = (value: unknown): unknown => {
+    if (typeof value === 'string' && value.startsWith('attach://')) return files.get(value.slice('attach://'.length)) ?? value;
+    if (Array.isArray(value)) return value.map(attached);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, attached(one)]));
+  };
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, attached(parsed(name, value))]));
+}
+
+const parsed = (name: string, value: string): unknown =>
+  name !== 'caption' && /^(?:[[{]|-?\d+$|true$|false$)/.test(value) ? JSON.parse(value) : value;

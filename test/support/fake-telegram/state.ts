@@ -44,6 +44,12 @@ export interface FakePoll {
   closesAt: number | null;
 }
 
+export interface FakePhoto {
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface FakeCallback {
   readonly id: string;
   readonly user: User;
@@ -58,6 +64,8 @@ export class FakeState {
   readonly users = new Map<number, User>();
   readonly chats = new Map<number, FakeChat>();
   readonly polls = new Map<string, FakePoll>();
+  /** By `file_id`. */
+  readonly photos = new Map<string, FakePhoto>();
   readonly callbacks = new Map<string, FakeCallback>();
   readonly inline = new Map<string, readonly InlineQueryResult[] | null>();
   /** By `scope language`. */
@@ -138,7 +146,7 @@ export function administrator(
 }
 
 /** Silenced or only allowed in part. */
-export function restricted(user: User, can: { messages: boolean; polls: boolean }): ChatMember {
+export function restricted(user: User, can: { messages: boolean; polls: boolean; photos?: boolean }): ChatMember {
   return {
     status: 'restricted',
     user,
@@ -146,7 +154,7 @@ export function restricted(user: User, can: { messages: boolean; polls: boolean 
     can_send_messages: can.messages,
     can_send_audios: false,
     can_send_documents: false,
-    can_send_photos: false,
+    can_send_photos: can.photos ?? false,
     can_send_videos: false,
     can_send_video_notes: false,
     can_send_voice_notes: false,

@@ -54,6 +54,7 @@ async function setUp() {
       locale: 'en',
       languageOf: async () => 'en',
       cards: async () => [],
+      draw: async () => null,
       report: (what) => reports.push(what),
       ...changed,
     });

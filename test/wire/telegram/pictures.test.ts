@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Image } from '../../../src/chat/picture.ts';
+import type { Parcel } from '../../../src/chat/transport.ts';
+import type { Block } from '../../../src/chat/view.ts';
+import { roomId } from '../../../src/kernel/ids.ts';
+import { math, paragraph } from '../../../src/kernel/prose.ts';
+import { createStudio, type Studio } from '../../../src/render/studio.ts';
+import { sleep } from '../../../src/runtime/pacing.ts';
+import { messageText } from '../../support/fake-telegram/reading.ts';
+import type { FakeChat } from '../../support/fake-telegram/state.ts';
+import { restricted } from '../../support/fake-telegram/state.ts';
+import { TelegramWorld } from '../../support/telegram-world.ts';
+
+describe('pictures on Telegram', () => {
+  let world: TelegramWorld;
+  let group: FakeChat;
+  let studio: Studio;
+  beforeEach(async () => {
+    studio = createStudio(sleep);
+    const names = new Map<string, string>();
+    world = await TelegramWorld.open({
+      telegram: {
+        draw: async (order): Promise<Image | null> => {
+          const key = JSON.stringify(order);
+          const name = names.get(key) ?? `picture-${names.size}`;
+          names.set(key, name);
+          const drawn = await studio.draw(order, 'bot');
+          const { png: bytes, width, height } = drawn.ok ? drawn.value : { png: new Uint8Array(), width: 0, height: 0 };
+          return drawn.ok ? { name, type: 'image/png', bytes, width, height } : null;
+        },
+      },
+    });
+    const ada = world.person('Ada');
+    group = world.town.group('Study group', [ada], { admins: [ada] });
+  });
+  afterEach(async () => {
+    expect(world.server.unpublished).toEqual([]);
+    await studio.stop();
+    await world.close();
+  });
+
+  const parcel = (key: string, ...blocks: Block[]): Parcel => ({
+    key,
+    room: roomId(`telegram:${group.id}`),
+    to: null,
+    reply: null,
+    view: { blocks, audience: 'room' },
+    locale: 'en',
+    timeZone: 'Asia/Shanghai',
+  });
+  const formula: Block = { kind: 'math', tex: '\\sum_{i=1}^{n} \\frac{x_i}{n}' };
+  const texts = () => group.messages.map(messageText);
+  const countUploads = () =>
+    world.server.requests.filter(({ payload }) =>
+      JSON.stringify(payload, (_, value) => (value instanceof Uint8Array ? 'FILE' : value)).includes('FILE'),
+    ).length;
+
+  it('a formula is a photo with its source folded up under it, and the text that follows', async () => {
+    await world.telegram.send(parcel('a', paragraph('Before.'), formula, paragraph('After.')));
+    expect(texts()).toEqual(['Before.', '(photo)\n\\sum_{i=1}^{n} \\frac{x_i}{n}\n\nAfter.']);
+    expect(group.messages[1]?.caption_entities).toMatchObject([
+      { type: 'expandable_blockquote', offset: 0, length: '\\sum_{i=1}^{n} \\frac{x_i}{n}'.length },
+    ]);
+  });
+
+  it('is uploaded once; a server that has forgotten it gets it again', async () => {
+    await world.telegram.send(parcel('a', formula));
+    await world.telegram.send(parcel('b', formula));
+    expect(countUploads()).toBe(1);
+    world.server.state.photos.clear();
+    await world.telegram.send(parcel('c', formula));
+    expect(countUploads()).toBe(2);
+    expect(group.messages).toHaveLength(3);
+  });
+
+  it('a change keeps the photo, exchanges it, or puts text in its place', async () => {
+    const ref = await world.telegram.send(parcel('a', formula, paragraph('one answered')));
+    world.world.clock.jump('2026-11-20T09:00:00Z');
+    await world.telegram.edit(ref, parcel('a.edit', formula, paragraph('two answered')));
+    expect(texts()).toEqual([expect.stringMatching(/^\(photo\)[\s\S]*two answered$/)]);
+    expect(countUploads()).toBe(1);
+    world.world.clock.jump('2026-11-20T09:01:00Z');
+    await world.telegram.edit(ref, parcel('a.edit', { kind: 'math', tex: 'E=mc^2' }, paragraph('three answered')));
+    expect(texts()).toEqual([expect.stringMatching(/^\(photo\)\nE=mc\^2[\s\S]*three answered$/)]);
+    world.world.clock.jump('2026-11-20T09:02:00Z');
+    await world.telegram.edit(ref, parcel('a.edit', paragraph('closed')));
+    expect(texts()).toEqual(['closed']);
+    world.world.clock.jump('2026-11-20T09:03:00Z');
+    await world.telegram.edit(ref, parcel('a.edit', formula, paragraph('again')));
+    expect(texts()).toEqual([expect.stringMatching(/^\(photo\)[\s\S]*again$/)]);
+  });
+
+  it('a paragraph that Unicode cannot write is a photo, one that reads well is text', async () => {
+    await world.telegram.send(parcel('a', paragraph('where ', math('\\alpha \\le \\tfrac12'))));
+    await world.telegram.send(parcel('b', paragraph('the value ', math('\\mathbb{E}_{q(z|x)}[\\log p]'))));
+    expect(texts()).toEqual(['where α ≤ ½', expect.stringMatching(/^\(photo\)\nthe value/)]);
+  });
+
+  it('options that are formulas are a photo with letters to press', async () => {
+    const options: Block = {
+      kind: 'options',
+      choices: ['\\mathbb{E}_{q(z|x)}[x]', 'n'].map((tex, index) => ({ token: `a.s1.0.${index}`, label: [math(tex)] })),
+    };
+    await world.telegram.send(parcel('a', paragraph('Which?'), options));
+    expect(texts().at(-1)).toMatch(/^\(photo\)[\s\S]*\[A\] \[B\]$/);
+  });
+
+  it('a chat that allows no photos gets the text, and is not asked again for an hour', async () => {
+    group.members.set(world.server.state.bot.id, restricted(world.server.state.bot, { messages: true, polls: true }));
+    await expect(world.telegram.send(parcel('a', formula))).rejects.toMatchObject({ fault: { kind: 'later', wait: 0 } });
+    await world.telegram.send(parcel('a', formula));
+    await world.telegram.send(parcel('b', formula));
+    expect(texts()).toEqual(['∑ᵢ₌₁ⁿ (xᵢ/n)', '∑ᵢ₌₁ⁿ (xᵢ/n)']);
+    expect(world.server.requested('sendPhoto')).toHaveLength(1);
+  });
+
+  it('a group without pictures gets none', async () => {
+    const sent = parcel('a', formula);
+    await world.telegram.send({ ...sent, view: { ...sent.view, pictures: 'off' } });
+    expect(world.server.requested('sendPhoto')).toEqual([]);
+  });
+});
