@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Parcel } from '../../src/chat/transport.ts';
 import type { Block } from '../../src/chat/view.ts';
 import { math, paragraph, prose, text } from '../../src/kernel/prose.ts';
@@ -16,18 +16,23 @@ export function transportSuite(kit: Kit): void {
     /** Whether the operator may be told something: some of these tests are about trouble. */
     let troubled: boolean;
 
-    beforeEach(async () => {
+    async function open(): Promise<void> {
       troubled = false;
       stage = await kit.open();
       ada = await stage.person('Ada', { manager: true });
       bo = await stage.person('Bo');
-    });
-    afterEach(async () => {
+    }
+    async function close(): Promise<void> {
       stage.freeze(false);
       const problems = stage.problems();
       await stage.close();
       if (!troubled) expect(problems).toEqual([]);
-    });
+    }
+    async function emptied(): Promise<void> {
+      stage.tap.core = null;
+      await stage.pass(90);
+      stage.clear();
+    }
 
     const parcel = (blocks: readonly Block[], more: Partial<Parcel> = {}) => parcelFor(stage.room, blocks, more);
     const line = (value: string) => paragraph(value);
@@ -57,6 +62,8 @@ export function transportSuite(kit: Kit): void {
     }
 
     describe('shows', () => {
+      together({ open, close, emptied });
+
       it('a post to all in the room', async () => {
         await shows(line('good evening'));
         for (const one of [ada, bo]) expect(last(one)).toMatchObject({ text: 'good evening', alone: false });
@@ -149,6 +156,8 @@ export function transportSuite(kit: Kit): void {
     });
 
     describe('shows whole', () => {
+      together({ open, close, emptied });
+
       it('a View that is too long for a message, in order, with the buttons at its end', async () => {
         const sentences = Array.from({ length: 600 }, (_, index) => `«${index}» is one of the sentences that are said here.`);
         const paragraphs = Array.from({ length: 60 }, (_, index) => line(sentences.slice(index * 10, index * 10 + 10).join(' ')));
@@ -230,21 +239,22 @@ export function transportSuite(kit: Kit): void {
         expect(seen.text).toBe('ends ⟨moment⟩, read AdaBoost');
         expect(seen.topics).toEqual(['AdaBoost']);
       });
-    });
 
-    it.each([
-      '**bold** *it* __under__ ~~no~~ ||hid|| `code` ```py\nfence```',
-      '# no heading\n> no quote\n- no item\n1. no number\n-# no note',
-      '[no](https://example.org) <b>no</b> &amp; <@1> <#2> <t:1:R> :smile:',
-      '@everyone @here and @Ada \\*escaped\\* $x$ {% x %}',
-    ])('takes no text for markup, and calls nobody: %j', async (hostile) => {
-      const seen = await shows(line(hostile), { kind: 'list', ordered: false, items: [prose(hostile.replaceAll('\n', ' '))] });
-      const read = (value: string) => value.split(/\s+/).filter(Boolean);
-      expect(read(seen.text)).toEqual([...read(hostile), '•', ...read(hostile)]);
-      expect(seen.hidden).toEqual([]);
+      it.each([
+        '**bold** *it* __under__ ~~no~~ ||hid|| `code` ```py\nfence```',
+        '# no heading\n> no quote\n- no item\n1. no number\n-# no note',
+        '[no](https://example.org) <b>no</b> &amp; <@1> <#2> <t:1:R> :smile:',
+        '@everyone @here and @Ada \\*escaped\\* $x$ {% x %}',
+      ])('takes no text for markup, and calls nobody: %j', async (hostile) => {
+        const seen = await shows(line(hostile), { kind: 'list', ordered: false, items: [prose(hostile.replaceAll('\n', ' '))] });
+        const read = (value: string) => value.split(/\s+/).filter(Boolean);
+        expect(read(seen.text)).toEqual([...read(hostile), '•', ...read(hostile)]);
+        expect(seen.hidden).toEqual([]);
+      });
     });
 
     describe('that cannot deliver', () => {
+      apart({ open, close });
       beforeEach(() => {
         troubled = true;
       });
@@ -301,6 +311,8 @@ export function transportSuite(kit: Kit): void {
     });
 
     describe('that starts and stops', () => {
+      apart({ open, close });
+
       it('announces nothing, says when it is ready, and is off behind', async () => {
         expect(stage.transport.state()).toEqual({ kind: 'ready' });
         await stage.stop();
@@ -353,6 +365,24 @@ export function transportSuite(kit: Kit): void {
       });
     });
   });
+}
+
+interface Scene {
+  readonly open: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** One bot for many tests, in a room that is empty for each and has been quiet for a while. */
+function together({ open, close, emptied }: Scene & { readonly emptied: () => Promise<void> }): void {
+  beforeAll(open);
+  beforeEach(emptied);
+  afterAll(close);
+}
+
+/** A bot for each test. */
+function apart({ open, close }: Scene): void {
+  beforeEach(open);
+  afterEach(close);
 }
 
 function fails(why: string): never {

@@ -1,4 +1,6 @@
+import { REST, Routes } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { faultOf } from '../../../src/discord/faults.ts';
 import { type ProseBlock, paragraph, prose } from '../../../src/kernel/prose.ts';
 import { DiscordAdapter, idOf } from '../../support/discord-adapter.ts';
 
@@ -32,6 +34,18 @@ describe('a delivery to Discord', () => {
     for (let attempt = 0; attempt < 4; attempt++) expect(await all.fault(all.transport.send(parcel))).toMatchObject({ kind: 'unsure' });
     await all.transport.send(parcel);
     expect(all.ada.sees()).toEqual(['once']);
+  });
+
+  it('that is not answered in time is one of which nobody knows', async () => {
+    const hasty = new REST({ api: all.discord.apiUrl, timeout: 50, retries: 0 }).setToken(all.discord.token);
+    const body = { content: 'hello', nonce: 'n', enforce_nonce: true, allowed_mentions: { parse: [] } };
+    all.discord.lag = 300;
+    const error = await hasty.post(Routes.channelMessages(all.ada.channel.id), { body }).catch((thrown: unknown) => thrown);
+    all.discord.lag = 0;
+    hasty.clearHashSweeper();
+    hasty.clearHandlerSweeper();
+    expect(faultOf(error, { lacking: () => [], say: (key) => key, names: () => '' })).toMatchObject({ kind: 'unsure' });
+    expect(all.ada.sees()).toEqual(['hello']);
   });
 
   it('sits out a short limit, and comes back later for a long one', async () => {

@@ -1,9 +1,11 @@
 import { inspect } from 'node:util';
+import { Api } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DeliveryError, type DeliveryFault, type Parcel } from '../../../src/chat/transport.ts';
 import type { Block } from '../../../src/chat/view.ts';
 import { personId, roomId } from '../../../src/kernel/ids.ts';
 import { prose } from '../../../src/kernel/prose.ts';
+import { faultOf } from '../../../src/telegram/faults.ts';
 import { replyTo } from '../../../src/telegram/ids.ts';
 import type { TelegramPerson } from '../../support/fake-telegram/people.ts';
 import type { FakeChat } from '../../support/fake-telegram/state.ts';
@@ -56,6 +58,15 @@ describe('delivery on Telegram', () => {
     ] as const)('by %s says what to do about it', async (_, trouble, expected) => {
       world.server.troubles.order('sendMessage', trouble);
       expect(await fault(world.telegram.send(parcel(line('hello'))))).toMatchObject(expected);
+    });
+
+    it('to be answered in time says that nobody knows', async () => {
+      const hasty = new Api(world.server.token, { apiRoot: world.server.apiRoot, timeoutSeconds: 0.05 });
+      world.server.lag = 300;
+      const error = await hasty.sendMessage(group.id, 'hello').catch((thrown: unknown) => thrown);
+      world.server.lag = 0;
+      expect(faultOf(error, () => '')).toMatchObject({ kind: 'unsure' });
+      expect(starts()).toEqual(['hello']);
     });
 
     it('because nobody is there to answer is tried again: it never left', async () => {
