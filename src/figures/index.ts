@@ -1,3 +1,4 @@
+import { activationFigures } from './activation-figures.ts';
 import { actorCriticFigures } from './actor-critic-figures.ts';
 import { adaboostFigures } from './adaboost-figures.ts';
 import { anchorFreeFigures } from './anchor-free.ts';
@@ -14,10 +15,12 @@ import { gradientFigures } from './gradient.ts';
 import { guidanceFigures } from './guidance.ts';
 import { kdTreeFigures } from './kd-tree-figures.ts';
 import { kimiK15Figures } from './kimi-k15.ts';
+import { logisticRegressionFigures } from './logistic-regression-figures.ts';
 import { medusaFigures } from './medusa-figures.ts';
 import { mixedPrecisionFigures } from './mixed-precision-figures.ts';
 import { mmbenchFigures } from './mmbench.ts';
 import { multiScaleFigures } from './multi-scale.ts';
+import { normalizingFlowFigures } from './normalizing-flow.ts';
 import { pcaFigures } from './pca-figures.ts';
 import { quadraticFormFigures } from './quadratic-form.ts';
 import { rFcnFigures } from './r-fcn.ts';
@@ -29,6 +32,7 @@ import { smallObjectsFigures } from './small-objects.ts';
 import { smoothMetricsFigures } from './smooth-metrics.ts';
 import { somFigures } from './som-figures.ts';
 import { stableDiffusionFigures } from './stable-diffusion.ts';
+import { stochasticApproximationFigures } from './stochastic-approximation.ts';
 import { tfExportFigures } from './tf-export-figures.ts';
 import { vaeFigures } from './vae.ts';
 import { vqVaeFigures } from './vq-vae-figures.ts';
@@ -36,6 +40,7 @@ import { xgboostFigures } from './xgboost-figures.ts';
 
 /** Every figure, a line a topic. */
 export const FIGURES: readonly Figure[] = [
+  ...activationFigures,
   ...actorCriticFigures,
   ...adaboostFigures,
   ...anchorFreeFigures,
@@ -51,10 +56,12 @@ export const FIGURES: readonly Figure[] = [
   ...guidanceFigures,
   ...kdTreeFigures,
   ...kimiK15Figures,
+  ...logisticRegressionFigures,
   ...medusaFigures,
   ...mixedPrecisionFigures,
   ...mmbenchFigures,
   ...multiScaleFigures,
+  ...normalizingFlowFigures,
   ...pcaFigures,
   ...quadraticFormFigures,
   ...randomWalkFigures,
@@ -66,6 +73,7 @@ export const FIGURES: readonly Figure[] = [
   ...smoothMetricsFigures,
   ...somFigures,
   ...stableDiffusionFigures,
+  ...stochasticApproximationFigures,
   ...tfExportFigures,
   ...vaeFigures,
   ...vqVaeFigures,

@@ -1,26 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import {
+  add,
+  type Cut,
+  derivatives,
+  gainOf,
+  leafCost,
+  logLoss,
+  nodeScore,
+  nodeTotals,
+  type Row,
+  search,
+  sigmoid,
+  type Totals,
+  USERS,
+  weight,
+} from '../../src/figures/xgboost.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'xgboost';
-
-interface Row {
-  /** null: missing. */
-  readonly x: number | null;
-  readonly y: 0 | 1;
-}
-
-interface Totals {
-  readonly G: number;
-  readonly H: number;
-}
-
-interface Cut {
-  readonly threshold: number;
-  readonly missing: 'left' | 'right';
-  readonly left: Totals;
-  readonly right: Totals;
-  readonly gain: number;
-}
 
 const at = <T>(values: readonly T[], i: number): T => {
   const value = values[i];
@@ -28,49 +25,8 @@ const at = <T>(values: readonly T[], i: number): T => {
   return value;
 };
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
 
-/** First and second derivative of the log loss. */
-const derivatives = (y: number, score: number): Totals => {
-  const p = sigmoid(score);
-  return { G: p - y, H: p * (1 - p) };
-};
-const add = (totals: readonly Totals[]): Totals => ({ G: sum(totals.map(({ G }) => G)), H: sum(totals.map(({ H }) => H)) });
-const nodeTotals = (rows: readonly Row[], score = 0): Totals => add(rows.map(({ y }) => derivatives(y, score)));
-const weight = ({ G, H }: Totals, lambda: number): number => -G / (H + lambda);
-const nodeScore = ({ G, H }: Totals, lambda: number): number => G ** 2 / (H + lambda);
-const gainOf = (left: Totals, right: Totals, lambda: number, gamma: number): number =>
-  0.5 * (nodeScore(left, lambda) + nodeScore(right, lambda) - nodeScore(add([left, right]), lambda)) - gamma;
-
-/** Sparsity-aware search: one scan upwards with the missing on the right, one downwards with the missing on the left. */
-function search(rows: readonly Row[], lambda: number, gamma: number): Cut[] {
-  const valued = rows.flatMap(({ x, y }) => (x === null ? [] : [{ x, y }])).sort((a, b) => a.x - b.x);
-  const total = nodeTotals(rows);
-  const rest = (part: Totals): Totals => ({ G: total.G - part.G, H: total.H - part.H });
-  const cuts: Cut[] = [];
-  const scan = (order: typeof valued, missing: Cut['missing']): void => {
-    let part: Totals = { G: 0, H: 0 };
-    order.slice(0, -1).forEach((row, i) => {
-      part = add([part, derivatives(row.y, 0)]);
-      const [left, right] = missing === 'right' ? [part, rest(part)] : [rest(part), part];
-      cuts.push({ threshold: (row.x + at(order, i + 1).x) / 2, missing, left, right, gain: gainOf(left, right, lambda, gamma) });
-    });
-  };
-  scan(valued, 'right');
-  scan(valued.toReversed(), 'left');
-  return cuts.sort((a, b) => b.gain - a.gain);
-}
-
-const users: readonly Row[] = [
-  { x: 1, y: 1 },
-  { x: 2, y: 1 },
-  { x: 4, y: 0 },
-  { x: 5, y: 1 },
-  { x: 7, y: 0 },
-  { x: 8, y: 0 },
-  { x: null, y: 1 },
-  { x: null, y: 1 },
-];
+const users = USERS;
 const cuts = search(users, 1, 0);
 const best = at(cuts, 0);
 const cutAt = (list: readonly Cut[], threshold: number, missing: Cut['missing']): Cut =>
@@ -151,7 +107,8 @@ describe('xgboost: the worked example', () => {
 describe('xgboost: the theory', () => {
   it('the leaf value minimises the quadratic', () => {
     for (const node of [best.left, best.right, { G: 3, H: 0.7 }]) {
-      const cost = (w: number): number => node.G * w + 0.5 * (node.H + 1) * w * w;
+      const cost = (w: number): number => leafCost(node, w, 1);
+      expect(cost(0.7)).toBeCloseTo(node.G * 0.7 + 0.5 * (node.H + 1) * 0.49, 12);
       const w = weight(node, 1);
       for (const step of [-0.01, 0.01]) expect(cost(w + step)).toBeGreaterThan(cost(w));
       expect(cost(w)).toBeCloseTo(-0.5 * nodeScore(node, 1), 12);
@@ -162,7 +119,8 @@ describe('xgboost: the theory', () => {
     const step = 1e-4;
     for (const y of [0, 1])
       for (const z of [-1.5, 0, 0.8]) {
-        const loss = (s: number): number => Math.log(1 + Math.exp(s)) - y * s;
+        const loss = (s: number): number => logLoss(y, s);
+        expect(loss(z)).toBeCloseTo(Math.log(1 + Math.exp(z)) - y * z, 12);
         const { G, H } = derivatives(y, z);
         expect(G).toBeCloseTo((loss(z + step) - loss(z - step)) / (2 * step), 6);
         expect(H).toBeCloseTo((loss(z + step) - 2 * loss(z) + loss(z - step)) / step ** 2, 5);
@@ -184,6 +142,26 @@ describe('xgboost: the theory', () => {
     expectStated(slug, weight(one, 0), 0);
     expectStated(slug, weight(one, 1), 1);
     expectStated(slug, weight({ G: 100 * one.G, H: 100 * one.H }, 1), 3);
+  });
+
+  it('equal values are not cut apart, and gains of one-sided gradients can be negative', () => {
+    const twins: Row[] = [
+      { x: 1, y: 1 },
+      { x: 1, y: 0 },
+      { x: 2, y: 1 },
+    ];
+    expect(new Set(search(twins, 1, 0).map(({ threshold }) => threshold))).toEqual(new Set([1.5]));
+    const same: Totals = { G: 1, H: 1 };
+    expect(gainOf(same, same, 1, 0)).toBeLessThan(0);
+    // Without a penalty no cut loses.
+    for (const other of [-3, 0.2, 5]) expect(gainOf(same, { G: other, H: 2 }, 0, 0)).toBeGreaterThanOrEqual(-1e-12);
+  });
+
+  it('an even exclusive or has no gain at the first cut and some at the second', () => {
+    const corner = (y: 0 | 1): Totals => derivatives(y, 0);
+    const half = add([corner(0), corner(1)]);
+    expect(gainOf(half, half, 1, 0)).toBe(0);
+    expect(gainOf(corner(0), corner(1), 1, 0)).toBeGreaterThan(0.1);
   });
 
   it('completing the square leaves a constant', () => {
