@@ -11,6 +11,7 @@ import { diffusionSdeFigures } from './diffusion-sde.ts';
 import { edmFigures } from './edm.ts';
 import type { Figure } from './figure.ts';
 import { flashAttentionFigures } from './flash-attention-figures.ts';
+import { gbdtFigures } from './gbdt-figures.ts';
 import { gradientFigures } from './gradient.ts';
 import { guidanceFigures } from './guidance.ts';
 import { kdTreeFigures } from './kd-tree-figures.ts';
@@ -52,6 +53,7 @@ export const FIGURES: readonly Figure[] = [
   ...diffusionSdeFigures,
   ...edmFigures,
   ...flashAttentionFigures,
+  ...gbdtFigures,
   ...gradientFigures,
   ...guidanceFigures,
   ...kdTreeFigures,

@@ -1,86 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import {
+  determinant,
+  FLOW as flow,
+  logDensity,
+  type Matrix,
+  planar,
+  planarDeterminant,
+  sample,
+  type Vector,
+} from '../../src/figures/normalizing-flow.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'normalizing-flow';
-
-type Vector = readonly [number, number];
-type Matrix = readonly [Vector, Vector];
-
-/** An invertible layer of the plane; `logDet` is that of the forward map at a point of its domain. */
-interface Layer {
-  readonly forward: (z: Vector) => Vector;
-  readonly inverse: (y: Vector) => Vector;
-  readonly logDet: (z: Vector) => number;
-}
-
-const determinant = ([[a, b], [c, d]]: Matrix): number => a * d - b * c;
-
-function affine(matrix: Matrix, offset: Vector): Layer {
-  const [[a, b], [c, d]] = matrix;
-  const det = determinant(matrix);
-  return {
-    forward: ([x, y]) => [a * x + b * y + offset[0], c * x + d * y + offset[1]],
-    inverse: ([u, v]) => {
-      const [x, y] = [u - offset[0], v - offset[1]];
-      return [(d * x - b * y) / det, (a * y - c * x) / det];
-    },
-    logDet: () => Math.log(Math.abs(det)),
-  };
-}
-
-/** Leaves what is not negative alone and divides the rest, element by element. */
-function leaky(divisor: number): Layer {
-  const down = (v: number): number => (v < 0 ? v / divisor : v);
-  const up = (v: number): number => (v < 0 ? v * divisor : v);
-  return {
-    forward: ([x, y]) => [down(x), down(y)],
-    inverse: ([x, y]) => [up(x), up(y)],
-    logDet: (z) => -z.filter((v) => v < 0).length * Math.log(divisor),
-  };
-}
-
-const logNormal = ([x, y]: Vector): number => -Math.log(2 * Math.PI) - (x * x + y * y) / 2;
-
-interface Trace {
-  readonly points: readonly Vector[];
-  readonly logDets: readonly number[];
-  readonly base: number;
-  readonly density: number;
-}
-
-/** Undoes the layers from the last to the first and adds up their log-determinants. */
-function logDensity(flow: readonly Layer[], x: Vector): Trace {
-  const points: Vector[] = [];
-  const logDets: number[] = [];
-  let z = x;
-  for (const layer of flow.toReversed()) {
-    z = layer.inverse(z);
-    points.push(z);
-    logDets.push(layer.logDet(z));
-  }
-  const base = logNormal(z);
-  return { points, logDets, base, density: base - logDets.reduce((a, b) => a + b, 0) };
-}
-
-const sample = (flow: readonly Layer[], z: Vector): Vector => flow.reduce((point, layer) => layer.forward(point), z);
-
-const flow: readonly Layer[] = [
-  affine(
-    [
-      [2, 0],
-      [1, 1],
-    ],
-    [1, -1.5],
-  ),
-  leaky(4),
-  affine(
-    [
-      [1, 1],
-      [0, 1],
-    ],
-    [0, 0],
-  ),
-];
 
 function expectWritten(text: string): void {
   for (const locale of ['zh', 'en'] as const) expect(articleSource(slug, locale), `${locale} writes ${text}`).toContain(text);
@@ -156,10 +87,6 @@ describe('normalizing-flow: the theory', () => {
   });
 
   it('the determinant of the planar flow is the formula, and it stays positive at its bound', () => {
-    const planar = ([x, y]: Vector, u: Vector, w: Vector, b: number): Vector => {
-      const t = Math.tanh(w[0] * x + w[1] * y + b);
-      return [x + u[0] * t, y + u[1] * t];
-    };
     const h = 1e-6;
     for (const [u, w, b] of [
       [[0.5, -1], [2, 0.3], 0.1],
@@ -172,8 +99,7 @@ describe('normalizing-flow: the theory', () => {
         [(r[0] - l[0]) / (2 * h), (a[0] - d[0]) / (2 * h)],
         [(r[1] - l[1]) / (2 * h), (a[1] - d[1]) / (2 * h)],
       ]);
-      const t = Math.tanh(w[0] * z[0] + w[1] * z[1] + b);
-      expect(numeric).toBeCloseTo(1 + (1 - t * t) * (u[0] * w[0] + u[1] * w[1]), 6);
+      expect(numeric).toBeCloseTo(planarDeterminant(z, u, w, b), 6);
       expect(numeric).toBeGreaterThan(0);
     }
   });
