@@ -1,10 +1,31 @@
 import { describe, expect, it } from 'vitest';
+import {
+  bell,
+  type Data,
+  dot,
+  gradient,
+  hessian,
+  leastSquares,
+  LINKS as links,
+  logisticDensity,
+  logisticDistribution,
+  logit,
+  logLoss,
+  loss,
+  MEAN_LINKS,
+  messages,
+  newton,
+  SEPARABLE,
+  SPAM,
+  sigmoid,
+  solve,
+  threshold,
+  UNIT_VARIANCE,
+  type Vector,
+} from '../../src/figures/logistic-regression.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'logistic-regression';
-
-type Vector = readonly number[];
-type Matrix = readonly Vector[];
 
 const at = <T>(values: readonly T[], i: number): T => {
   const value = values[i];
@@ -12,75 +33,8 @@ const at = <T>(values: readonly T[], i: number): T => {
   return value;
 };
 const sum = (values: Vector): number => values.reduce((a, b) => a + b, 0);
-const dot = (a: Vector, b: Vector): number => sum(a.map((x, i) => x * at(b, i)));
-const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
-
-/** Gaussian elimination with pivoting. */
-function solve(matrix: Matrix, right: Vector): number[] {
-  const rows = matrix.map((row, i) => [...row, at(right, i)]);
-  const n = rows.length;
-  for (let k = 0; k < n; k++) {
-    const pivot = rows.findIndex((row, i) => i >= k && Math.abs(at(row, k)) === Math.max(...rows.slice(k).map((r) => Math.abs(at(r, k)))));
-    const top = at(rows, pivot);
-    rows[pivot] = at(rows, k);
-    rows[k] = top;
-    for (let i = k + 1; i < n; i++) {
-      const factor = at(at(rows, i), k) / at(top, k);
-      rows[i] = at(rows, i).map((v, j) => v - factor * at(top, j));
-    }
-  }
-  const x = new Array<number>(n).fill(0);
-  for (let i = n - 1; i >= 0; i--) {
-    const row = at(rows, i);
-    x[i] = (at(row, n) - dot(row.slice(i + 1, n), x.slice(i + 1))) / at(row, i);
-  }
-  return x;
-}
-
-/** Features with a column of ones in front; the penalty spares that column. */
-interface Data {
-  readonly X: Matrix;
-  readonly y: Vector;
-  readonly lambda: number;
-}
-
-const withIntercept = (xs: Vector): Matrix => xs.map((x) => [1, x]);
-const penalty = (data: Data, j: number): number => (j === 0 ? 0 : data.lambda);
-
-function loss({ X, y, lambda }: Data, w: Vector): number {
-  const entropy = X.map((x, i) => {
-    const p = sigmoid(dot(x, w));
-    return -(at(y, i) * Math.log(p) + (1 - at(y, i)) * Math.log(1 - p));
-  });
-  return sum(entropy) + (lambda / 2) * sum(w.slice(1).map((v) => v * v));
-}
-
-function gradient(data: Data, w: Vector): number[] {
-  const residuals = data.X.map((x, i) => sigmoid(dot(x, w)) - at(data.y, i));
-  return w.map((v, j) => sum(data.X.map((x, i) => at(x, j) * at(residuals, i))) + penalty(data, j) * v);
-}
-
-function hessian(data: Data, w: Vector): number[][] {
-  const slopes = data.X.map((x) => sigmoid(dot(x, w)) * (1 - sigmoid(dot(x, w))));
-  return w.map((_, j) =>
-    w.map((__, k) => sum(data.X.map((x, i) => at(x, j) * at(slopes, i) * at(x, k))) + (j === k ? penalty(data, j) : 0)),
-  );
-}
-
-/** All iterates of Newton's method, beginning with zero. */
-function newton(data: Data, steps: number): number[][] {
-  const iterates = [at(data.X, 0).map(() => 0)];
-  for (let t = 0; t < steps; t++) {
-    const w = at(iterates, t);
-    const step = solve(hessian(data, w), gradient(data, w));
-    iterates.push(w.map((v, j) => v - at(step, j)));
-  }
-  return iterates;
-}
-
-const links = [1, 2, 3, 4];
-const centred = links.map((x) => x - 2.5);
-const spam: Data = { X: withIntercept(centred), y: [0, 1, 0, 1], lambda: 0 };
+const centred = links.map((x) => x - MEAN_LINKS);
+const spam = messages(SPAM, 0);
 const path = newton(spam, 8);
 const slope = (t: number): number => at(at(path, t), 1);
 const converged = at(path, 8);
@@ -89,6 +43,7 @@ describe('logistic regression: the worked example', () => {
   it('least squares leaves the unit interval', () => {
     const slopeOfLine = dot(centred, spam.y) / dot(centred, centred);
     const mean = sum([...spam.y]) / 4;
+    expect(leastSquares(links, spam.y)).toEqual({ mean: 2.5, at: mean, slope: expect.closeTo(slopeOfLine, 12) });
     expectStated(slug, slopeOfLine, 1);
     expectStated(slug, mean + slopeOfLine * (6 - 2.5), 1);
   });
@@ -98,7 +53,6 @@ describe('logistic regression: the worked example', () => {
   });
 
   it('the collected g and h are the gradient and its derivative', () => {
-    const bell = (z: number): number => sigmoid(z) * (1 - sigmoid(z));
     for (const w of [0, 0.3, 0.8, 2]) {
       expect(sigmoid(0.5 * w) - 3 * (1 - sigmoid(1.5 * w))).toBeCloseTo(at(gradient(spam, [0, w]), 1), 12);
       expect(4.5 * bell(1.5 * w) + 0.5 * bell(0.5 * w)).toBeCloseTo(at(at(hessian(spam, [0, w]), 1), 1), 12);
@@ -141,6 +95,18 @@ describe('logistic regression: the worked example', () => {
     expect(sum(spam.X.map((x) => sigmoid(dot(x, converged)))) / 4).toBeCloseTo(0.5, 12);
   });
 
+  it('the threshold is where both decisions cost the same', () => {
+    for (const [falseAlarm, miss] of [
+      [9, 1],
+      [1, 19],
+      [2, 2],
+    ] as const) {
+      const p = threshold(falseAlarm, miss);
+      expect((1 - p) * falseAlarm).toBeCloseTo(p * miss, 12);
+      expect(logit(p)).toBeCloseTo(Math.log(falseAlarm / miss), 12);
+    }
+  });
+
   it('a threshold of 0.9 lies just below five links', () => {
     expectStated(slug, Math.log(9), 3);
     expectStated(slug, 2.5 + Math.log(9) / at(converged, 1), 2);
@@ -148,7 +114,7 @@ describe('logistic regression: the worked example', () => {
 });
 
 describe('logistic regression: separable labels', () => {
-  const separable = (lambda: number): Data => ({ X: withIntercept(centred), y: [0, 0, 1, 1], lambda });
+  const separable = (lambda: number): Data => messages(SEPARABLE, lambda);
 
   it('the loss falls towards zero as the weight grows', () => {
     expectStated(slug, loss(separable(0), [0, 5]), 3);
@@ -181,6 +147,28 @@ describe('logistic regression: the theory', () => {
   };
   const nudge = (w: Vector, j: number, by: number): number[] => w.map((v, k) => (k === j ? v + by : v));
 
+  it('the linear system is solved, with a pivot of zero as well', () => {
+    const matrix = [
+      [0, 2, 1],
+      [1, -1, 3],
+      [4, 0.5, -2],
+    ];
+    const right = [3, -2, 7];
+    const x = solve(matrix, right);
+    matrix.forEach((row, i) => {
+      expect(dot(row, x)).toBeCloseTo(at(right, i), 12);
+    });
+  });
+
+  it('the loss is the cross entropy written out', () => {
+    const w = [0.2, -0.7, 1.3];
+    const written = data.X.map((x, i) => {
+      const p = sigmoid(dot(x, w));
+      return -(at(data.y, i) * Math.log(p) + (1 - at(data.y, i)) * Math.log(1 - p));
+    });
+    expect(loss(data, w)).toBeCloseTo(sum(written) + 0.15 * (0.7 ** 2 + 1.3 ** 2), 12);
+  });
+
   it('the gradient and the second derivative agree with finite differences', () => {
     const w = [0.2, -0.7, 1.3];
     const eps = 1e-5;
@@ -204,6 +192,7 @@ describe('logistic regression: the theory', () => {
       for (const z of [-3, 0, 0.4, 5]) {
         const entropy = -(y * Math.log(sigmoid(z)) + (1 - y) * Math.log(1 - sigmoid(z)));
         expect(Math.log(1 + Math.exp(-(2 * y - 1) * z))).toBeCloseTo(entropy, 10);
+        expect(logLoss((2 * y - 1) * z)).toBeCloseTo(entropy, 10);
       }
     }
   });
@@ -219,14 +208,13 @@ describe('logistic regression: the theory', () => {
   });
 
   it('tripling the odds moves 0.5 to 0.75 and 0.9 to 0.964', () => {
-    const tripled = (p: number): number => sigmoid(Math.log(p / (1 - p)) + Math.log(3));
+    const tripled = (p: number): number => sigmoid(logit(p) + Math.log(3));
     expectStated(slug, tripled(0.5), 2);
     expectStated(slug, tripled(0.9), 3);
   });
 });
 
 describe('logistic regression: the logistic distribution', () => {
-  const density = (t: number, gamma: number): number => (sigmoid(t / gamma) * (1 - sigmoid(t / gamma))) / gamma;
   /** Simpson's rule. */
   function integrate(f: (t: number) => number, from: number, to: number, pieces = 20000): number {
     const h = (to - from) / pieces;
@@ -236,12 +224,26 @@ describe('logistic regression: the logistic distribution', () => {
   }
   const normalTail = (k: number): number => integrate((t) => Math.exp((-t * t) / 2) / Math.sqrt(2 * Math.PI), k, k + 20);
   /** Of a logistic distribution with variance one. */
-  const logisticTail = (k: number): number => 1 - sigmoid(k / (Math.sqrt(3) / Math.PI));
+  const logisticTail = (k: number): number => 1 - logisticDistribution(k, 0, UNIT_VARIANCE);
 
   it('the density integrates to one and has variance pi^2 gamma^2 / 3', () => {
     for (const gamma of [0.5, 1, 2]) {
-      expect(integrate((t) => density(t, gamma), -60 * gamma, 60 * gamma)).toBeCloseTo(1, 8);
-      expect(integrate((t) => t * t * density(t, gamma), -60 * gamma, 60 * gamma)).toBeCloseTo((Math.PI * gamma) ** 2 / 3, 6);
+      expect(integrate((t) => logisticDensity(t, 0, gamma), -60 * gamma, 60 * gamma)).toBeCloseTo(1, 8);
+      expect(integrate((t) => t * t * logisticDensity(t, 0, gamma), -60 * gamma, 60 * gamma)).toBeCloseTo((Math.PI * gamma) ** 2 / 3, 6);
+    }
+  });
+
+  it('the density is the derivative of the distribution, and noise of any mu and gamma gives a sigmoid of (z + mu) / gamma', () => {
+    for (const [mu, gamma] of [
+      [0, 1],
+      [0.7, 2],
+      [-1.5, 0.4],
+    ] as const) {
+      for (const t of [-2, 0, 0.9]) {
+        const slopeOfF = (logisticDistribution(t + 1e-5, mu, gamma) - logisticDistribution(t - 1e-5, mu, gamma)) / 2e-5;
+        expect(logisticDensity(t, mu, gamma)).toBeCloseTo(slopeOfF, 7);
+        expect(1 - logisticDistribution(-t, mu, gamma)).toBeCloseTo(sigmoid((t + mu) / gamma), 12);
+      }
     }
   });
 
