@@ -1,6 +1,7 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import { drawn } from '../chat/drawn.ts';
 import { fit as fitted } from '../chat/fit.ts';
+import { isVisible } from '../chat/length.ts';
 import type { Image, PictureOrder } from '../chat/picture.ts';
 import { type Capabilities, DeliveryError, type Parcel } from '../chat/transport.ts';
 import type { Choice } from '../chat/view.ts';
@@ -51,8 +52,11 @@ export function createPosts(desk: Desk, can: Capabilities, requests: Requests): 
     const one = (view: typeof first): Sheet => {
       const asks = new Map<string, Asked>();
       const style = { locale: content.locale, timeZone: content.timeZone, bot: desk.bot().username };
-      const encoded = encode(view.blocks, style, (choice, label) => button(chat, content.room, choice, label, asks));
-      return { encoded, photo: encoded.photo === null ? null : (images.get(encoded.photo) ?? null), asks };
+      const written = encode(view.blocks, style, (choice, label) => button(chat, content.room, choice, label, asks));
+      const photo = written.photo === null ? null : (images.get(written.photo) ?? null);
+      // A picture that cannot be had, and of which nothing is said, is still a message.
+      const encoded = photo === null && !isVisible(written.text) ? { ...written, text: '…', entities: [] } : written;
+      return { encoded, photo, asks };
     };
     return [one(first), ...rest.map(one)];
   }

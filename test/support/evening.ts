@@ -80,22 +80,22 @@ export async function playEvening(stage: Stage): Promise<readonly Beat[]> {
   await step('Bo searches', () => bo.uses('search', { words: 'weak learners vote' }));
   await step('小明 searches', () => wen.uses('search', { words: '过拟合' }));
 
-  await step('Ada begins a quiz', () => ada.uses('quiz start', { topic: 'gradient', questions: '3', seconds: '40s' }));
+  await step('Ada begins a quiz', () => ada.uses('quiz start', { topic: 'gradient', questions: '3', seconds: '60s' }));
   for (const person of [bo, eve, wen]) await step(`${person.name} joins`, () => person.presses('Join'));
   await pass('the lobby fills', 5);
   await step('Ada starts it', () => ada.presses('Start now'));
   for (let question = 1; question <= 3; question++) {
     const right = await stage.world.rightLabel(room);
     await step(`Ada answers ${question}`, () => answers(ada, right));
-    await pass(`question ${question} goes on`, 10);
+    await pass(`question ${question} goes on`, 15);
     await step(`Bo answers ${question}`, () => answers(bo, right));
-    await pass(`Bo has answered ${question}`, 10);
+    await pass(`Bo has answered ${question}`, 15);
     await step(`小明 answers ${question}`, () => answers(wen, right));
     await step(`Bo answers ${question} again`, () => answers(bo, right));
-    await pass(`小明 has answered ${question}`, 10);
+    await pass(`小明 has answered ${question}`, 15);
     // Eve lets the time of the last one run out.
     if (question < 3) await step(`Eve answers ${question}`, () => answers(eve, right));
-    await pass(`after question ${question}`, question < 3 ? 10 : 20);
+    await pass(`after question ${question}`, question < 3 ? 10 : 25);
   }
   await pass('the podium', 10);
   await step('Eve asks who leads', () => eve.uses('leaderboard', { period: 'day' }));
