@@ -1,7 +1,9 @@
 import { activationFigures } from './activation-figures.ts';
 import { actorCriticFigures } from './actor-critic-figures.ts';
 import { adaboostFigures } from './adaboost-figures.ts';
+import { adamwFigures } from './adamw.ts';
 import { anchorFreeFigures } from './anchor-free.ts';
+import { biasFigures } from './bias-figures.ts';
 import { controlnetFigures } from './controlnet-figures.ts';
 import { ddimFigures } from './ddim-figures.ts';
 import { ddpFigures } from './ddp-figures.ts';
@@ -9,6 +11,7 @@ import { ddpgFigures } from './ddpg.ts';
 import { deformableConvFigures } from './deformable-conv.ts';
 import { diffusionSdeFigures } from './diffusion-sde.ts';
 import { edmFigures } from './edm.ts';
+import { featureEngineeringFigures } from './feature-engineering-figures.ts';
 import type { Figure } from './figure.ts';
 import { flashAttentionFigures } from './flash-attention-figures.ts';
 import { gbdtFigures } from './gbdt-figures.ts';
@@ -21,6 +24,7 @@ import { medusaFigures } from './medusa-figures.ts';
 import { mixedPrecisionFigures } from './mixed-precision-figures.ts';
 import { mmbenchFigures } from './mmbench.ts';
 import { multiScaleFigures } from './multi-scale.ts';
+import { niceFigures } from './nice-figures.ts';
 import { normalizingFlowFigures } from './normalizing-flow.ts';
 import { pcaFigures } from './pca-figures.ts';
 import { quadraticFormFigures } from './quadratic-form.ts';
@@ -44,7 +48,9 @@ export const FIGURES: readonly Figure[] = [
   ...activationFigures,
   ...actorCriticFigures,
   ...adaboostFigures,
+  ...adamwFigures,
   ...anchorFreeFigures,
+  ...biasFigures,
   ...controlnetFigures,
   ...ddimFigures,
   ...ddpFigures,
@@ -52,6 +58,7 @@ export const FIGURES: readonly Figure[] = [
   ...deformableConvFigures,
   ...diffusionSdeFigures,
   ...edmFigures,
+  ...featureEngineeringFigures,
   ...flashAttentionFigures,
   ...gbdtFigures,
   ...gradientFigures,
@@ -63,6 +70,7 @@ export const FIGURES: readonly Figure[] = [
   ...mixedPrecisionFigures,
   ...mmbenchFigures,
   ...multiScaleFigures,
+  ...niceFigures,
   ...normalizingFlowFigures,
   ...pcaFigures,
   ...quadraticFormFigures,

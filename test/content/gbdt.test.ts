@@ -1,21 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import {
+  AGES,
+  bestStump,
+  boost,
+  errorsOn,
+  evaluate,
+  LOSSES,
+  mean,
+  median,
+  newtonLeaf,
+  PRICES,
+  predict,
+  type Round,
+  sigmoid,
+  spread,
+  squares,
+  stumps,
+} from '../../src/figures/gbdt.ts';
+import { courses } from '../../src/figures/gbdt-figures.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'gbdt';
-
-interface Stump {
-  readonly threshold: number;
-  readonly below: number;
-  readonly above: number;
-  /** By how much the squared error falls. */
-  readonly drop: number;
-}
-
-interface Round {
-  readonly residuals: readonly number[];
-  readonly stump: Stump;
-  readonly prediction: readonly number[];
-}
 
 const at = <T>(values: readonly T[], i: number): T => {
   const value = values[i];
@@ -23,44 +28,10 @@ const at = <T>(values: readonly T[], i: number): T => {
   return value;
 };
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-const mean = (values: readonly number[]): number => sum(values) / values.length;
-const squares = (values: readonly number[]): number => sum(values.map((v) => v * v));
-const spread = (values: readonly number[]): number => squares(values.map((v) => v - mean(values)));
-const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return (at(sorted, Math.floor((sorted.length - 1) / 2)) + at(sorted, Math.floor(sorted.length / 2))) / 2;
-};
+const ranked = (points: readonly number[], targets: readonly number[]) => stumps(points, targets).sort((a, b) => b.drop - a.drop);
 
-/** All regression stumps on sorted xs, the best first. */
-function stumps(xs: readonly number[], targets: readonly number[]): Stump[] {
-  return xs
-    .slice(1)
-    .map((x, i) => {
-      const threshold = (x + at(xs, i)) / 2;
-      const [left, right] = [targets.filter((_, j) => at(xs, j) < threshold), targets.filter((_, j) => at(xs, j) >= threshold)];
-      return { threshold, below: mean(left), above: mean(right), drop: spread(targets) - spread(left) - spread(right) };
-    })
-    .sort((a, b) => b.drop - a.drop);
-}
-
-const evaluate = (stump: Stump, x: number): number => (x < stump.threshold ? stump.below : stump.above);
-
-/** Gradient boosting under squared error. */
-function boost(xs: readonly number[], ys: readonly number[], rounds: number, step: number): Round[] {
-  const done: Round[] = [];
-  let prediction: readonly number[] = ys.map(() => mean(ys));
-  for (let m = 0; m < rounds; m++) {
-    const before = prediction;
-    const residuals = ys.map((y, i) => y - at(before, i));
-    const stump = at(stumps(xs, residuals), 0);
-    prediction = xs.map((x, i) => at(before, i) + step * evaluate(stump, x));
-    done.push({ residuals, stump, prediction });
-  }
-  return done;
-}
-
-const xs = [1, 2, 3, 4, 5, 6];
-const ys = [14, 13, 9, 8, 2, 2];
+const xs = AGES;
+const ys = PRICES;
 const rounds = boost(xs, ys, 3, 0.5);
 const errorsOf = (run: readonly Round[]): number[] => [
   spread(ys),
@@ -94,8 +65,9 @@ describe('gbdt: the worked example', () => {
     ]);
     for (const condition of ['x<4.5', 'x<2.5', 'x<3.5']) expectWritten(condition);
     for (const { residuals } of rounds) {
-      const ranked = stumps(xs, residuals);
-      expect(at(ranked, 0).drop - at(ranked, 1).drop).toBeGreaterThan(0.5);
+      const cuts = ranked(xs, residuals);
+      expect(cuts).toHaveLength(5);
+      expect(at(cuts, 0).drop - at(cuts, 1).drop).toBeGreaterThan(0.5);
     }
     expectStated(slug, at(rounds, 0).stump.drop, 0);
     expect(at(rounds, 0).prediction).toEqual([9.5, 9.5, 9.5, 9.5, 5, 5]);
@@ -128,7 +100,7 @@ describe('gbdt: the worked example', () => {
   });
 
   it('the last step is quoted to any older laptop', () => {
-    const price = (x: number): number => mean(ys) + sum(rounds.map(({ stump }) => 0.5 * evaluate(stump, x)));
+    const price = (x: number): number => predict(mean(ys), rounds, 0.5, x);
     for (const x of xs) expect(price(x)).toBe(at(at(rounds, 2).prediction, x - 1));
     expect(price(30)).toBe(price(6));
   });
@@ -143,6 +115,9 @@ describe('gbdt: the theory', () => {
       const left = points.filter((x) => x < threshold).length;
       const right = points.length - left;
       expect(drop).toBeCloseTo(((left * right) / (left + right)) * (below - above) ** 2, 8);
+      const [under, over] = [true, false].map((side) => labels.filter((_, i) => at(points, i) < threshold === side));
+      expect(drop).toBeCloseTo(spread(labels) - spread(under ?? []) - spread(over ?? []), 8);
+      expect([below, above]).toEqual([expect.closeTo(mean(under ?? []), 10), expect.closeTo(mean(over ?? []), 10)]);
     }
   });
 
@@ -159,49 +134,50 @@ describe('gbdt: the theory', () => {
     }
   });
 
-  const sigmoid = (f: number): number => 1 / (1 + Math.exp(-f));
-  const losses = [
-    { name: 'squared', loss: (y: number, f: number) => 0.5 * (y - f) ** 2, pseudo: (y: number, f: number) => y - f, ys: [3, 0, -2] },
-    { name: 'absolute', loss: (y: number, f: number) => Math.abs(y - f), pseudo: (y: number, f: number) => Math.sign(y - f), ys: [3, -2] },
-    {
-      name: 'log',
-      loss: (y: number, f: number) => Math.log(1 + Math.exp(f)) - y * f,
-      pseudo: (y: number, f: number) => y - sigmoid(f),
-      ys: [0, 1],
-    },
-    {
-      name: 'exponential',
-      loss: (y: number, f: number) => Math.exp(-y * f),
-      pseudo: (y: number, f: number) => y * Math.exp(-y * f),
-      ys: [-1, 1],
-    },
-  ];
+  it('the best stump is that of largest drop, and equal values are not cut apart', () => {
+    expect(bestStump(points, labels)).toEqual(at(ranked(points, labels), 0));
+    expect(stumps([1, 1, 2], [5, 7, 9])).toEqual([{ threshold: 1.5, below: 6, above: 9, drop: 6 }]);
+    expect(bestStump([3, 3], [1, 2])).toBeUndefined();
+    expect(boost([3, 3], [1, 2], 4, 1)).toEqual([]);
+  });
+
+  it('errors on other samples are those of the sum of trees', () => {
+    const run = boost(points, labels, 6, 0.3);
+    const [others, truth] = [
+      [-2, 7, 50, 500],
+      [1, 0, -3, 4],
+    ];
+    const errors = errorsOn(mean(labels), run, 0.3, others, truth);
+    for (let m = 0; m <= run.length; m++)
+      expect(at(errors, m)).toBeCloseTo(
+        mean(others.map((x, i) => (at(truth, i) - predict(mean(labels), run.slice(0, m), 0.3, x)) ** 2)),
+        10,
+      );
+  });
+
+  const labelsOf = { squared: [3, 0, -2], absolute: [3, -2], log: [0, 1], exponential: [-1, 1] } as const;
 
   it('each pseudo-residual of the table is the negative derivative of its loss', () => {
     const h = 1e-6;
-    for (const { loss, pseudo, ys: labelsOf } of losses)
-      for (const y of labelsOf)
-        for (const f of [-1.3, 0.4, 2.2]) expect(pseudo(y, f)).toBeCloseTo(-(loss(y, f + h) - loss(y, f - h)) / (2 * h), 6);
+    for (const name of ['squared', 'absolute', 'log', 'exponential'] as const)
+      for (const y of labelsOf[name])
+        for (const f of [-1.3, 0.4, 2.2]) {
+          const { loss, pseudo } = LOSSES[name];
+          expect(pseudo(y, f)).toBeCloseTo(-(loss(y, f + h) - loss(y, f - h)) / (2 * h), 6);
+        }
   });
 
   it('each starting constant of the table minimises its loss', () => {
-    const logit = (p: number): number => Math.log(p / (1 - p));
-    const start: Record<string, (labelsOf: readonly number[]) => number> = {
-      squared: mean,
-      absolute: median,
-      log: (labelsOf) => logit(mean(labelsOf)),
-      exponential: (labelsOf) => 0.5 * Math.log((1 + mean(labelsOf)) / (1 - mean(labelsOf))),
-    };
-    const data: Record<string, readonly number[]> = {
+    const data = {
       squared: ys,
       absolute: [1, 2, 4, 7, 30],
       log: [1, 1, 1, 0],
       exponential: [1, 1, 1, -1, -1],
-    };
-    for (const { name, loss } of losses) {
-      const labelsOf = data[name] ?? [];
-      const total = (f: number): number => sum(labelsOf.map((y) => loss(y, f)));
-      const best = start[name]?.(labelsOf) ?? Number.NaN;
+    } as const;
+    for (const name of ['squared', 'absolute', 'log', 'exponential'] as const) {
+      const { loss, start } = LOSSES[name];
+      const total = (f: number): number => sum(data[name].map((y) => loss(y, f)));
+      const best = start(data[name]);
       for (const shift of [-0.05, 0.05]) expect(total(best + shift)).toBeGreaterThan(total(best));
     }
   });
@@ -212,7 +188,8 @@ describe('gbdt: the theory', () => {
     const leaf = [1, 0];
     const p = sigmoid(f0);
     expect(p).toBeCloseTo(0.75, 12);
-    const value = sum(leaf.map((y) => y - p)) / sum(leaf.map(() => p * (1 - p)));
+    const value = newtonLeaf(leaf, [f0, f0]);
+    expect(value).toBeCloseTo(sum(leaf.map((y) => y - p)) / sum(leaf.map(() => p * (1 - p))), 12);
     expectStated(slug, value, 3);
     expectStated(slug, 2 * p * (1 - p), 3);
     const total = (g: number): number => sum(leaf.map((y) => Math.log(1 + Math.exp(f0 + g)) - y * (f0 + g)));
@@ -220,6 +197,18 @@ describe('gbdt: the theory', () => {
     const [slope, bend] = [(total(h) - total(-h)) / (2 * h), (total(h) - 2 * total(0) + total(-h)) / (h * h)];
     expect(-slope / bend).toBeCloseTo(value, 5);
     expect(total(value)).toBeLessThan(total(0));
+  });
+
+  it('small steps get lower on fresh samples, as the picture and the text say', () => {
+    const [full, medium, small] = courses(0.3);
+    if (!full || !medium || !small) throw new Error('three steps');
+    expect([full.step, medium.step, small.step]).toEqual([1, 0.3, 0.05]);
+    for (const { best } of [full, medium, small]) expectStated(slug, best[1], 3);
+    expectStated(slug, small.best[0], 0);
+    expect(at(full.fresh, 400)).toBeGreaterThan(1.5 * full.best[1]);
+    expect(at(small.fresh, 400)).toBeLessThan(1.1 * small.best[1]);
+    for (const { train } of [full, medium, small])
+      for (let m = 1; m < train.length; m++) expect(at(train, m)).toBeLessThanOrEqual(at(train, m - 1) + 1e-12);
   });
 
   it('44 trees leave less than one per cent at a step of 0.1', () => {
