@@ -1,22 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import {
+  type Coupling,
+  crescentModel,
+  crescentPoints,
+  gaussian,
+  latent,
+  logDensity,
+  logistic,
+  type Model,
+  meanLogDensity,
+  type Network,
+  type Prior,
+  sample,
+  through,
+  type Vector,
+} from '../../src/figures/nice.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'nice';
-
-type Vector = readonly number[];
-type Network = (input: Vector) => Vector;
-
-/** Adds to one half of the vector what a network makes of the other half. */
-interface Coupling {
-  readonly changes: 'first' | 'second';
-  readonly network: Network;
-}
-
-interface Model {
-  readonly couplings: readonly Coupling[];
-  /** The diagonal of S. */
-  readonly scale: Vector;
-}
 
 const at = (values: Vector, i: number): number => {
   const value = values[i];
@@ -24,32 +25,8 @@ const at = (values: Vector, i: number): number => {
   return value;
 };
 const sum = (values: Vector): number => values.reduce((a, b) => a + b, 0);
-const halves = (x: Vector): readonly [Vector, Vector] => [x.slice(0, x.length / 2), x.slice(x.length / 2)];
 
-function couple({ changes, network }: Coupling, x: Vector, sign: 1 | -1): Vector {
-  const [first, second] = halves(x);
-  const [source, target] = changes === 'second' ? [first, second] : [second, first];
-  const shift = network(source);
-  const moved = target.map((v, i) => v + sign * at(shift, i));
-  return changes === 'second' ? [...first, ...moved] : [...moved, ...second];
-}
-
-const through = (model: Model, x: Vector): Vector => model.couplings.reduce<Vector>((y, layer) => couple(layer, y, 1), x);
-const latent = (model: Model, x: Vector): Vector => through(model, x).map((v, i) => v * at(model.scale, i));
-const sample = (model: Model, h: Vector): Vector =>
-  model.couplings.toReversed().reduce<Vector>(
-    (y, layer) => couple(layer, y, -1),
-    h.map((v, i) => v / at(model.scale, i)),
-  );
-
-type Prior = (h: number) => number;
-const gaussian: Prior = (h) => -0.5 * (h * h + Math.log(2 * Math.PI));
-const logistic: Prior = (h) => -Math.log(1 + Math.exp(h)) - Math.log(1 + Math.exp(-h));
-
-const logDensity = (model: Model, prior: Prior, x: Vector): number =>
-  sum(latent(model, x).map(prior)) + sum(model.scale.map((s) => Math.log(s)));
-
-const crescent: Model = { couplings: [{ changes: 'second', network: ([x]) => [-((x ?? 0) ** 2)] }], scale: [1, 5] };
+const crescent = crescentModel(1, 5);
 const unscaled: Model = { ...crescent, scale: [1, 1] };
 
 /** A weighted mean over a fine grid of standard normal values. */
@@ -180,6 +157,29 @@ describe('nice: the theory', () => {
     for (let h = -60; h <= 60; h += 0.001) variance += Math.exp(logistic(h)) * h * h * 0.001;
     expect(Math.sqrt(variance)).toBeCloseTo(Math.PI / Math.sqrt(3), 4);
     expectStated(slug, Math.PI / Math.sqrt(3), 3);
+  });
+});
+
+describe('nice: the figure', () => {
+  it('the closed form of the mean log-likelihood is that of many points, and is highest at the true model', () => {
+    const points = crescentPoints(40_000, 'many');
+    for (const [bend, second] of [
+      [1, 5],
+      [0.9, 3],
+      [1.2, 2],
+    ] as const) {
+      const model = crescentModel(bend, second);
+      const mean = sum(points.map((x) => logDensity(model, gaussian, x))) / points.length;
+      expect(Math.abs(mean - meanLogDensity(bend, second))).toBeLessThan(0.03);
+    }
+    for (const [bend, second] of [
+      [0.95, 5],
+      [1.05, 5],
+      [1, 4.8],
+      [1, 5.2],
+    ] as const)
+      expect(meanLogDensity(bend, second)).toBeLessThan(meanLogDensity(1, 5));
+    expect(meanLogDensity(1, 5) - meanLogDensity(1, 1)).toBeCloseTo(Math.log(5) - 0.5 * (1 - 0.04), 12);
   });
 });
 
