@@ -121,11 +121,11 @@ function chose(given: Given | null, own: number): boolean {
   return given?.kind === 'several' && given.options.includes(own);
 }
 
-/** `███░░ 3`: a bar that needs no colour. */
+/** `███░░ 3 ·`: a bar that needs no colour; the point keeps its number apart from one that the option begins with. */
 function bar(count: number, total: number): Inline[] {
   if (total === 0) return [];
   const filled = Math.round((5 * count) / total);
-  return [text(` ${'█'.repeat(filled)}${'░'.repeat(5 - filled)} ${count} `)];
+  return [text(` ${'█'.repeat(filled)}${'░'.repeat(5 - filled)} ${count} ·`)];
 }
 
 const summary = (outcomes: readonly Outcome[], say: Say): Block => ({ kind: 'paragraph', content: summaryLine(outcomes, say) });

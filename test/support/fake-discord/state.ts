@@ -67,6 +67,7 @@ export interface Message {
 
 /** A component as it came, in any of its kinds. */
 export interface Component {
+  readonly accent_color?: number;
   readonly type: number;
   readonly content?: string;
   readonly components?: readonly Component[];

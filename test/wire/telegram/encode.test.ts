@@ -81,7 +81,7 @@ describe('a message', () => {
       written({ kind: 'actions', choices: labels.map((label) => ({ token: label, label: [text(label)] })) }).keyboard.map(
         (row) => row.length,
       );
-    expect(rows(['A', 'B', 'C', 'D', 'E'])).toEqual([4, 1]);
+    expect(rows(['A', 'B', 'C', 'D', 'E'])).toEqual([3, 2]);
     expect(rows(['Join', 'Start', 'Leave'])).toEqual([3]);
     expect(rows(['马上开始', '加入', '退出'])).toEqual([3]);
     expect(rows(['Practise what I missed', 'Play again'])).toEqual([1, 1]);
