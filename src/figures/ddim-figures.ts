@@ -19,7 +19,7 @@ const STARTS: readonly { readonly x: number; readonly mark: Mark }[] = [
   { x: -1.4, mark: 'diamond' },
 ];
 const RUNS = 2;
-const SAMPLES = 1000;
+const SAMPLES = 600;
 const Y: readonly [number, number] = [-3.4, 3.4];
 const RIGHT = quantiles((x) => noisedDensity(KINDS, 1, x), -4, 4, SAMPLES);
 const NOISE = quantiles((x) => Math.exp((-x * x) / 2), -6, 6, SAMPLES);
@@ -134,7 +134,7 @@ function panel(look: Look, area: Box, one: Sampler, colour: string, caption: str
     ...STARTS.map(({ x, mark }) => view.dots([[LAST, x]], paint.ink, mark, 5)),
     ...one.paths.map(({ mark, path }) => view.dots([[0, path.at(-1) ?? 0]], colour, mark, 4)),
     ends(view, one, view.inner.x + view.inner.width + 12, side - 8, colour, look),
-    words(area.x + area.width, view.inner.y - 9, zh ? '1000 个输出' : '1000 outputs', {
+    words(area.x + area.width, view.inner.y - 9, zh ? `${SAMPLES} 个输出` : `${SAMPLES} outputs`, {
       fill: paint.soft,
       size: TYPE.small,
       anchor: 'end',
@@ -158,8 +158,8 @@ export const ddimFigures = [
       const [still, noisy] = both(values);
       const { steps, eta } = values;
       return locale === 'zh'
-        ? `一维上从四个起点各走两遍，每遍 ${steps} 步。η=0 的两遍重合；η=${two(eta)} 的两遍至多相差 ${two(noisy.spread)}。1000 个输出与数据分布的平均距离分别是 ${still.off.toFixed(3)} 和 ${noisy.off.toFixed(3)}。`
-        : `In one dimension four starts are run twice each, in ${counted(steps)}. At η = 0 the two coincide; at η = ${two(eta)} they end up to ${two(noisy.spread)} apart. 1000 outputs are off the data by ${still.off.toFixed(3)} and ${noisy.off.toFixed(3)} on average.`;
+        ? `一维上从四个起点各走两遍，每遍 ${steps} 步。η=0 的两遍重合；η=${two(eta)} 的两遍至多相差 ${two(noisy.spread)}。${SAMPLES} 个输出与数据分布的平均距离分别是 ${still.off.toFixed(3)} 和 ${noisy.off.toFixed(3)}。`
+        : `In one dimension four starts are run twice each, in ${counted(steps)}. At η = 0 the two coincide; at η = ${two(eta)} they end up to ${two(noisy.spread)} apart. ${SAMPLES} outputs are off the data by ${still.off.toFixed(3)} and ${noisy.off.toFixed(3)} on average.`;
     },
     draw: (values, look) => {
       const { paint } = look;

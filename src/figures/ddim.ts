@@ -26,14 +26,18 @@ export function noisedDensity(kinds: readonly Kind[], share: number, x: number):
 /** The best predictor for a mixture: the predictions of its kinds, each weighted by how probable the kind is at x. */
 export function mixturePredictor(kinds: readonly Kind[]): Predictor {
   return (x, share) => {
+    const root = Math.sqrt(share);
     let [total, sum] = [0, 0];
-    for (const kind of kinds) {
-      const here = noisedDensity([kind], share, x);
+    for (const { weight, mean, deviation } of kinds) {
+      const variance = share * deviation ** 2 + 1 - share;
+      const off = x - root * mean;
+      const here = (weight * Math.exp((-off * off) / (2 * variance))) / Math.sqrt(variance);
       total += here;
-      sum += here * gaussianPredictor(kind.mean, kind.deviation)(x, share);
+      sum += (here * off) / variance;
     }
-    // Far outside every density underflows; the widest tail is then that of any kind.
-    return total > 0 ? sum / total : gaussianPredictor(kinds[0]?.mean ?? 0, kinds[0]?.deviation ?? 1)(x, share);
+    // Far outside every density underflows; the prediction of the first kind points back as well as any.
+    const [first] = kinds;
+    return total > 0 ? (Math.sqrt(1 - share) * sum) / total : gaussianPredictor(first?.mean ?? 0, first?.deviation ?? 1)(x, share);
   };
 }
 
