@@ -18,6 +18,9 @@ export interface RenderFault {
 /** Larger pictures take long to draw and to send, and platforms make them smaller. */
 export const MAX_PIXELS = 4_000_000;
 
+/** The first font files, which have all that formulas and figures write; each is read anew for every picture. */
+const SIGNS = 3;
+
 /** An SVG as a PNG of `scale` pixels a unit. Nothing is loaded from anywhere: files and addresses in it are not followed. */
 export function rasterised(svg: string, scale: number, options: { readonly fonts: boolean }): Result<Raster, RenderFault> {
   const [width, height] = sizeOf(svg);
@@ -26,7 +29,7 @@ export function rasterised(svg: string, scale: number, options: { readonly fonts
     return err({ kind: 'too-large', message: `${Math.round(pixels)} pixels, at most ${MAX_PIXELS}` });
   const font = options.fonts
     ? {
-        fontFiles: [...fontFiles()],
+        fontFiles: fontFiles().slice(0, SIGNS),
         loadSystemFonts: false,
         defaultFontFamily: FAMILIES[0],
         serifFamily: FAMILIES[0],

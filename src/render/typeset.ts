@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { PALETTES } from '../figures/kit/look.ts';
 import type { Locale } from '../kernel/locale.ts';
-import type { Inline, Prose, ProseBlock } from '../kernel/prose.ts';
+import { type Inline, type Prose, type ProseBlock, plain } from '../kernel/prose.ts';
 import { err, type Result, unreachable } from '../kernel/result.ts';
 import type { Theme } from '../kernel/theme.ts';
 import { pieces } from './emoji.ts';
@@ -94,18 +94,26 @@ export function runsOf(content: Prose, theme: Theme): readonly Run[] {
 function runOf(node: Inline, theme: Theme): readonly Run[] {
   if (node.kind === 'math') return [formulaRun(node.tex, false, theme)];
   if (node.kind === 'time') return [];
-  return wordRuns(node.text, node.kind === 'link' ? '' : (node.style ?? ''));
+  const style = node.kind === 'link' ? '' : (node.style ?? '');
+  return wordRuns(style === 'code' ? foldable(node.text) : node.text, style);
 }
 
 /** Plain words: a name, a label. */
 export function wordRuns(text: string, style = ''): readonly Run[] {
-  return pieces(text.toWellFormed()).map(
+  return pieces(breakable(text.toWellFormed())).map(
     (piece): Run =>
       piece.kind === 'text'
         ? { kind: 'text', text: piece.text, style }
         : { kind: 'image', svg: piece.svg, width: 1.1, height: 1.1, depth: 0.18, air: 0.06 },
   );
 }
+
+/** A word that no line holds may be broken: an address, a row of the same letter. */
+const ENDLESS = /[^\s\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]{28,}/gu;
+const breakable = (text: string): string => text.replace(ENDLESS, (word) => word.replace(/(?:\P{M}\p{M}*){10}/gu, '$&\u200b'));
+
+/** Code that would not fit on what is left of a line goes on in the next after a full stop, a bracket or the like. */
+const foldable = (code: string): string => (code.length < 14 ? code : code.replace(/[._(/,=:](?=[^\s)\]])/g, '$&\u200b'));
 
 /** A formula as a picture in a line, in em. @throws BrokenFormula */
 export function formulaRun(tex: string, display: boolean, theme: Theme): Extract<Run, { kind: 'image' }> {
@@ -131,15 +139,27 @@ export function blocksOf(blocks: readonly ProseBlock[], theme: Theme): readonly 
   return blocks.map((block): object => {
     switch (block.kind) {
       case 'heading':
+        return { kind: 'heading', level: block.level, content: runs(block.content) };
       case 'paragraph':
       case 'quote':
         return { kind: block.kind, content: runs(block.content) };
       case 'list':
-        return { kind: 'list', ordered: block.ordered, start: block.start ?? 1, items: block.items.map(runs) };
-      case 'table':
-        return { kind: 'table', header: block.header.map(runs), rows: block.rows.map((row) => row.map(runs)) };
+        return {
+          kind: 'list',
+          items: block.items.map((item, index) => itemOf(item, block.ordered ? (block.start ?? 1) + index : null, runs)),
+        };
+      case 'table': {
+        const rows = block.rows.map((row) => row.map(runs));
+        const header = block.header.map(runs);
+        const width = Math.max(1, header.length, ...rows.map((row) => row.length));
+        const columns = Array.from({ length: width }, (_, column) => ({
+          numbers: block.rows.every((row) => NUMBER.test(plain(row[column] ?? []).trim())),
+          least: Math.max(...[header, ...rows].map((row) => leastWidth(row[column] ?? []))),
+        }));
+        return { kind: 'table', header, rows, columns };
+      }
       case 'math':
-        return { kind: 'math', content: [formulaRun(block.tex, true, theme)] };
+        return { kind: 'math', content: formulaRun(block.tex, true, theme) };
       case 'code':
         return { kind: 'code', text: block.text };
       case 'figure':
@@ -148,4 +168,26 @@ export function blocksOf(blocks: readonly ProseBlock[], theme: Theme): readonly 
         return unreachable(block);
     }
   });
+}
+
+/** `A.` or `B` in bold at the beginning of an item is its mark, and no bullet stands before it; ✅ and ❌ are marks too. */
+const OWN_MARK = /^(?:[A-Z]\.?|[✅❌])$/u;
+
+function itemOf(item: Prose, number: number | null, runs: (content: Prose) => readonly Run[]): object {
+  const [first, ...rest] = item;
+  if (number !== null) return { mark: wordRuns(`${number}.`), content: runs(item) };
+  if (first?.kind === 'text' && OWN_MARK.test(first.text.trim()) && rest.length > 0) {
+    return { mark: wordRuns(first.text.trim(), 'strong'), content: runs(rest) };
+  }
+  return { mark: [], content: runs(item) };
+}
+
+const NUMBER = /^(?:[-−+±≈<>~]?\s*[\d.,]+(?:e[-−+]?\d+)?(?:\/[\d.]+)?\s*(?:%|×|[a-zA-Z]{1,3})?|[–—-]|)$/;
+
+/** In em: what in a cell cannot be broken. */
+function leastWidth(cell: readonly Run[]): number {
+  const widths = cell.flatMap((run) =>
+    run.kind === 'image' ? [run.width] : run.text.split(/[\s\u2e80-\u9fff\uff00-\uffef]+/u).map((word) => 0.58 * word.length),
+  );
+  return Math.max(1, ...widths);
 }

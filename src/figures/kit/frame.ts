@@ -49,9 +49,26 @@ export function frame(look: Look, parts: FrameParts, draw: (box: Box) => Svg): s
     'svg',
     { xmlns: 'http://www.w3.org/2000/svg', width: CANVAS, height, viewBox: `0 0 ${CANVAS} ${height}` },
     el('rect', { width: CANVAS, height, fill: paint.surface }),
-    el('rect', { width: 4, height, fill: paint.accent }),
+    carrier(look),
     ...pieces,
   ).xml;
+}
+
+/** `FIG` in Morse and its carrier: what every picture of ours begins with. */
+function carrier({ paint }: Look): Svg {
+  const y = 11;
+  let x = MARGIN + 1.2;
+  const signs = ['..-.', '..', '--.'].flatMap((letter) => {
+    const drawn = [...letter].map((sign) => {
+      const length = sign === '-' ? 6 : 0.01;
+      const one = segment(x, y, x + length, y, { colour: paint.accent, width: 2.4 });
+      x += length + 4.6;
+      return one;
+    });
+    x += 4;
+    return drawn;
+  });
+  return group(...signs, segment(x + 1, y, CANVAS - MARGIN, y, { colour: paint.line, width: 0.7 }));
 }
 
 const SWATCH = 20;

@@ -1,18 +1,12 @@
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { calendarStart, datesFrom } from '../../src/app/period.ts';
 import { pathCard } from '../../src/app/present/path.ts';
 import { questionCard } from '../../src/app/present/question.ts';
 import type { Card, Rank } from '../../src/chat/picture.ts';
-import { AREAS, type Library, type Question } from '../../src/corpus/article.ts';
+import { AREAS, type Question } from '../../src/corpus/article.ts';
 import type { Locale } from '../../src/kernel/locale.ts';
 import { type Prose, plain, text } from '../../src/kernel/prose.ts';
 import { below, seeded } from '../../src/kernel/random.ts';
-import { openLibrary } from '../../src/sources/library.ts';
-import { readMessages } from '../../src/sources/messages.ts';
-
-const content = fileURLToPath(new URL('../../content', import.meta.url));
-export const messages = readMessages(join(content, 'messages'));
+import { messages, realLibrary } from './content.ts';
 
 /** What people are called at their worst, and at their usual. */
 export const NAMES: readonly string[] = [
@@ -32,12 +26,6 @@ export const NAMES: readonly string[] = [
   '\u202eevil\u202c \u200b',
   'Bartholomew Featherstonehaugh-Cholmondeley the Younger',
 ];
-
-let library: Library | undefined;
-export function realLibrary(): Library {
-  library ??= openLibrary(content).library;
-  return library;
-}
 
 const withFormulas = (question: Question, locale: Locale): number =>
   question.kind === 'choice' || question.kind === 'several'
