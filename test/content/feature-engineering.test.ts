@@ -1,4 +1,29 @@
 import { describe, expect, it } from 'vitest';
+import {
+  analysis,
+  binarise,
+  boxCox,
+  ceiling,
+  clock,
+  completeRows,
+  deviation,
+  entropy,
+  expandedColumns,
+  FLOWERS as flowers,
+  mean,
+  mutualInformation,
+  normalise,
+  oneHot,
+  PETAL_LENGTHS as petal,
+  quantile,
+  robust,
+  SEPAL_WIDTHS as sepal,
+  softThreshold,
+  SPECIES as species,
+  standardise,
+  targetCode,
+  toRange,
+} from '../../src/figures/feature-engineering.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'feature-engineering';
@@ -9,36 +34,6 @@ const at = <T>(values: readonly T[], i: number): T => {
   return value;
 };
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-const mean = (values: readonly number[]): number => sum(values) / values.length;
-const deviation = (values: readonly number[]): number => Math.sqrt(mean(values.map((v) => (v - mean(values)) ** 2)));
-const standardise = (values: readonly number[]): number[] => values.map((v) => (v - mean(values)) / deviation(values));
-const toRange = (values: readonly number[]): number[] =>
-  values.map((v) => (v - Math.min(...values)) / (Math.max(...values) - Math.min(...values)));
-const entropy = (shares: readonly number[]): number => -sum(shares.filter((p) => p > 0).map((p) => p * Math.log2(p)));
-
-/** The F value of a one-way analysis of variance, and its two sums of squares. */
-function analysis(
-  values: readonly number[],
-  classes: readonly string[],
-): { readonly between: number; readonly within: number; readonly F: number } {
-  const groups = [...Map.groupBy(values, (_, i) => at(classes, i)).values()];
-  const between = sum(groups.map((g) => g.length * (mean(g) - mean(values)) ** 2));
-  const within = sum(groups.map((g) => sum(g.map((v) => (v - mean(g)) ** 2))));
-  return { between, within, F: between / (groups.length - 1) / (within / (values.length - groups.length)) };
-}
-
-/** The first two flowers of each species in Fisher's data: sepal length and width, petal length and width. */
-const flowers = [
-  { number: 1, species: 'setosa', values: [5.1, 3.5, 1.4, 0.2] },
-  { number: 2, species: 'setosa', values: [4.9, 3.0, 1.4, 0.2] },
-  { number: 51, species: 'versicolor', values: [7.0, 3.2, 4.7, 1.4] },
-  { number: 52, species: 'versicolor', values: [6.4, 3.2, 4.5, 1.5] },
-  { number: 101, species: 'virginica', values: [6.3, 3.3, 6.0, 2.5] },
-  { number: 102, species: 'virginica', values: [5.8, 2.7, 5.1, 1.9] },
-];
-const species = flowers.map((f) => f.species);
-const petal = flowers.map((f) => at(f.values, 2));
-const sepal = flowers.map((f) => at(f.values, 1));
 
 function expectWritten(text: string): void {
   for (const locale of ['zh', 'en'] as const) expect(articleSource(slug, locale), `${locale} writes ${text}`).toContain(text);
@@ -89,29 +84,51 @@ describe('feature-engineering: scaling and encoding', () => {
     const others = toRange(wrong).filter((v) => v < 1);
     expect(others).toHaveLength(5);
     expectStated(slug, Math.max(...others), 3);
+    expectStated(slug, analysis(wrong, species).F, 1);
+    // In the whole table petals run from 1.0 to 6.9
+    expectStated(slug, at(toRange([1, 6.9, 47]), 1), 3);
+  });
+
+  it('robust scaling moves the others little when one value is mistyped', () => {
+    const wrong = petal.map((v) => (v === 4.7 ? 47 : v));
+    const spread = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
+    const rest = (values: readonly number[]): number[] => values.filter((_, i) => i !== 2);
+    expect(spread(rest(robust(wrong))) / spread(rest(robust(petal)))).toBeGreaterThan(0.75);
+    expect(spread(rest(toRange(wrong))) / spread(rest(toRange(petal)))).toBeLessThan(0.11);
+    expect([0, 0.25, 0.5, 0.75, 1].map((share) => quantile([5, 1, 2, 4, 3], share))).toEqual([1, 2, 3, 4, 5]);
+    expect(quantile([1, 2, 3, 4], 0.25)).toBeCloseTo(1.75, 12);
   });
 
   it('the first flower is normalised as stated', () => {
     const first = at(flowers, 0).values;
     const length = Math.hypot(...first);
     expectStated(slug, length, 3);
-    for (const v of first) expectStated(slug, v / length, 3);
+    for (const [i, v] of normalise(first).entries()) {
+      expect(v).toBeCloseTo(at(first, i) / length, 12);
+      expectStated(slug, v, 3);
+    }
   });
 
   it('one-hot categories are equally far apart', () => {
-    const names = [...new Set(species)];
-    const codes = names.map((name) => names.map((other) => (name === other ? 1 : 0)));
+    const codes = oneHot([...new Set(species)]);
+    expect(codes).toEqual([
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ]);
+    for (const row of oneHot(species)) expect(row.reduce((a, b) => a + b, 0)).toBe(1);
     for (const [i, a] of codes.entries())
       for (const b of codes.slice(i + 1)) expect(Math.hypot(...a.map((v, j) => v - at(b, j)))).toBeCloseTo(Math.SQRT2, 12);
   });
 
   it('the shrunk mean of a small category is as stated', () => {
-    expectStated(slug, (2 * 1 + 10 * 0.3) / (2 + 10), 3);
+    expect(targetCode(2, 1, 0.3, 10)).toBeCloseTo((2 * 1 + 10 * 0.3) / (2 + 10), 12);
+    expectStated(slug, targetCode(2, 1, 0.3, 10), 3);
   });
 
   it('complete rows and neighbouring hours are as stated', () => {
-    expectStated(slug, 100 * 0.95 ** 10, 1);
-    const clock = (h: number): readonly [number, number] => [Math.cos((2 * Math.PI * h) / 24), Math.sin((2 * Math.PI * h) / 24)];
+    expectStated(slug, 100 * completeRows(10, 0.05), 1);
+    expect(completeRows(10, 0.05)).toBeCloseTo(0.95 ** 10, 12);
     const apart = (a: number, b: number): number => Math.hypot(clock(a)[0] - clock(b)[0], clock(a)[1] - clock(b)[1]);
     expectStated(slug, apart(23, 0), 3);
     for (let h = 0; h < 23; h++) expect(apart(h, h + 1)).toBeCloseTo(apart(23, 0), 12);
@@ -121,11 +138,13 @@ describe('feature-engineering: scaling and encoding', () => {
     let columns = 0;
     for (let a = 0; a <= 2; a++) for (let b = 0; a + b <= 2; b++) for (let c = 0; a + b + c <= 2; c++) columns += 3 - a - b - c;
     expectStated(slug, columns, 0);
-    expect(columns).toBe((6 * 5) / 2);
+    expect(columns).toBe(expandedColumns(4, 2));
+    expect([expandedColumns(3, 3), expandedColumns(10, 2), expandedColumns(2, 4)]).toEqual([20, 66, 15]);
   });
 
   it('the Box-Cox family is continuous at zero', () => {
-    for (const x of [0.2, 1, 7]) expect((x ** 1e-7 - 1) / 1e-7).toBeCloseTo(Math.log(x), 5);
+    for (const x of [0.2, 1, 7]) expect(boxCox(x, 1e-7)).toBeCloseTo(boxCox(x, 0), 5);
+    expect([boxCox(9, 0.5), boxCox(9, 1), boxCox(Math.E, 0)]).toEqual([4, 8, 1]);
   });
 });
 
@@ -142,21 +161,24 @@ describe('feature-engineering: information and selection', () => {
     const joint = entropy(counts.map(() => 1 / 3));
     expectStated(slug, ofSpecies, 3);
     expectStated(slug, ofSpecies + ofBit - joint, 3);
+    const bits = binarise([1.4, 4.7, 6], 2.5).map(String);
+    expect(mutualInformation(bits, ['setosa', 'versicolor', 'virginica'])).toBeCloseTo(ofSpecies + ofBit - joint, 12);
+    expect(ceiling(bits, ['setosa', 'versicolor', 'virginica'])).toBeCloseTo(100 / 150, 12);
+    expect(binarise([2.5, 2.51], 2.5)).toEqual([0, 1]);
     const right = sum([0, 1].map((bit) => (counts.some((c) => c.bit === bit) ? 50 : 0)));
     expectStated(slug, (100 * right) / 150, 1);
   });
 
   it('the L1 solution is the soft threshold, against a search by brute force', () => {
-    const soft = (z: number, lambda: number): number => Math.sign(z) * Math.max(Math.abs(z) - lambda, 0);
     const least = [2, 0.3, -0.8];
-    const found = least.map((z) => soft(z, 0.5));
+    const found = least.map((z) => softThreshold(z, 0.5));
     expect(found.map((w) => Number(w.toFixed(9)) + 0)).toEqual([1.5, 0, -0.3]);
     expectWritten('(1.5,\\,0,\\,-0.3)');
     for (const z of least) {
       const cost = (w: number): number => 0.5 * (z - w) ** 2 + 0.5 * Math.abs(w);
       const grid = Array.from({ length: 6001 }, (_, i) => (i - 3000) / 1000);
       const best = grid.reduce((a, b) => (cost(b) < cost(a) ? b : a));
-      expect(best).toBeCloseTo(soft(z, 0.5), 6);
+      expect(best).toBeCloseTo(softThreshold(z, 0.5), 6);
     }
   });
 
