@@ -74,7 +74,7 @@ describe('a hard day on Discord', () => {
       }
       throw new Error('it did not happen within two minutes');
     }
-  });
+  }, 120_000);
 
   it('is a digest for forty servers while lines break, and a process that dies before it noted what it sent: each gets it once', async () => {
     const guilds: FakeGuild[] = [];

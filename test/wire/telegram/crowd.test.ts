@@ -85,5 +85,5 @@ describe('a crowd', () => {
     expect(places.reduce((sum, { answered }) => sum + answered, 0)).toBe(answeredBefore + 200);
     expect(world.server.unpublished).toEqual([]);
     expect(world.server.rates.refused).toBe(0);
-  });
+  }, 120_000);
 });
