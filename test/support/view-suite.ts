@@ -11,6 +11,8 @@ import { anyText, FORMULAS, numberedView } from './views.ts';
 const DIVIDED = /«(?:[^«»\d]{0,30}\d)+[^«»\d]{0,30}»/g;
 /** More of them for a long look: FIT_RUNS=700. */
 const runs = Number(process.env.FIT_RUNS ?? 12);
+/** Of real time (ms): long Views are a hundred messages. */
+const PATIENCE = Math.max(60_000, runs * 5_000);
 
 /** Any View goes through the real adapter to the server, which refuses what its platform would, and is there whole. */
 export function viewSuite(kit: Kit): void {
@@ -58,30 +60,38 @@ export function viewSuite(kit: Kit): void {
       expect(seen.flatMap(({ buttons }) => buttons)).toHaveLength(choicesOf(view).length);
     }
 
-    it('is taken, for all or for one, and nothing of it is missing', async () => {
-      await fc.assert(
-        fc.asyncProperty(numberedView.map(dressed), async (view) => {
-          const parcel = await addressed(view);
-          stage.clear();
-          await through(() => stage.transport.send(parcel));
-          expectWhole(view, await shown());
-        }),
-        { numRuns: runs },
-      );
-    });
+    it(
+      'is taken, for all or for one, and nothing of it is missing',
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(numberedView.map(dressed), async (view) => {
+            const parcel = await addressed(view);
+            stage.clear();
+            await through(() => stage.transport.send(parcel));
+            expectWhole(view, await shown());
+          }),
+          { numRuns: runs },
+        );
+      },
+      PATIENCE,
+    );
 
-    it('is taken in the place of any other', async () => {
-      await fc.assert(
-        fc.asyncProperty(numberedView.map(dressed), numberedView.map(dressed), async (one, other) => {
-          stage.clear();
-          const ref = await sent(parcelFor(stage.room, one.blocks));
-          const next = parcelFor(stage.room, other.blocks);
-          await through(() => stage.transport.edit(ref, next));
-          expectWhole(other, await shown());
-        }),
-        { numRuns: Math.ceil(runs / 2) },
-      );
-    });
+    it(
+      'is taken in the place of any other',
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(numberedView.map(dressed), numberedView.map(dressed), async (one, other) => {
+            stage.clear();
+            const ref = await sent(parcelFor(stage.room, one.blocks));
+            const next = parcelFor(stage.room, other.blocks);
+            await through(() => stage.transport.edit(ref, next));
+            expectWhole(other, await shown());
+          }),
+          { numRuns: Math.ceil(runs / 2) },
+        );
+      },
+      PATIENCE,
+    );
 
     it.runIf(kit.platform === 'telegram')('is taken as a poll where it can be one, else as it is', async () => {
       await bo.uses('help');

@@ -13,7 +13,7 @@ describe('our Discord', () => {
   let guild: FakeGuild;
   let ada: Person;
   beforeEach(async () => {
-    discord = await FakeDiscord.start({ now: () => 1_795_000_000_000 });
+    discord = await FakeDiscord.start({ now: () => 1_795_000_000_000, pace: 1 });
     guild = discord.guild('Study group');
     ada = discord.person('Ada', { in: guild });
   });
