@@ -3,6 +3,7 @@ import { actorCriticFigures } from './actor-critic-figures.ts';
 import { adaboostFigures } from './adaboost-figures.ts';
 import { adamwFigures } from './adamw.ts';
 import { anchorFreeFigures } from './anchor-free.ts';
+import { autoregressiveFigures } from './autoregressive-figures.ts';
 import { biasFigures } from './bias-figures.ts';
 import { controlnetFigures } from './controlnet-figures.ts';
 import { ddimFigures } from './ddim-figures.ts';
@@ -29,10 +30,12 @@ import { normalizingFlowFigures } from './normalizing-flow.ts';
 import { pcaFigures } from './pca-figures.ts';
 import { quadraticFormFigures } from './quadratic-form.ts';
 import { rFcnFigures } from './r-fcn.ts';
+import { randomForestFigures } from './random-forest-figures.ts';
 import { randomWalkFigures } from './random-walk.ts';
 import { rectifiedFlowFigures } from './rectified-flow.ts';
 import { scoreSdeFigures } from './score-sde.ts';
 import { sd3Figures } from './sd3.ts';
+import { selfSupervisedFigures } from './self-supervised-figures.ts';
 import { smallObjectsFigures } from './small-objects.ts';
 import { smoothMetricsFigures } from './smooth-metrics.ts';
 import { somFigures } from './som-figures.ts';
@@ -50,6 +53,7 @@ export const FIGURES: readonly Figure[] = [
   ...adaboostFigures,
   ...adamwFigures,
   ...anchorFreeFigures,
+  ...autoregressiveFigures,
   ...biasFigures,
   ...controlnetFigures,
   ...ddimFigures,
@@ -74,11 +78,13 @@ export const FIGURES: readonly Figure[] = [
   ...normalizingFlowFigures,
   ...pcaFigures,
   ...quadraticFormFigures,
+  ...randomForestFigures,
   ...randomWalkFigures,
   ...rectifiedFlowFigures,
   ...rFcnFigures,
   ...scoreSdeFigures,
   ...sd3Figures,
+  ...selfSupervisedFigures,
   ...smallObjectsFigures,
   ...smoothMetricsFigures,
   ...somFigures,

@@ -1,48 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { adam as adamOf, halfLife, jumpQuotient, race, type Settings, type Step, settled } from '../../src/figures/adamw.ts';
 import { expectStated } from '../support/content.ts';
-
-interface Settings {
-  readonly eta: number;
-  readonly lambda: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly decay: 'none' | 'l2' | 'decoupled';
-  readonly corrected: boolean;
-}
-
-interface Step {
-  readonly gradient: number;
-  readonly m: number;
-  readonly v: number;
-  readonly mHat: number;
-  readonly vHat: number;
-  readonly quotient: number;
-  readonly theta: number;
-}
 
 const usual: Settings = { eta: 0.1, lambda: 0.1, beta1: 0.9, beta2: 0.999, decay: 'none', corrected: true };
 
-/** Adam on one weight that starts at `theta`, for a given sequence of loss gradients; epsilon is zero. */
-function adam(gradients: readonly number[], settings: Settings, start = 1): Step[] {
-  const { eta, lambda, beta1, beta2, decay, corrected } = settings;
-  const trace: Step[] = [];
-  let theta = start;
-  let m = 0;
-  let v = 0;
-  gradients.forEach((lossGradient, i) => {
-    const t = i + 1;
-    const gradient = decay === 'l2' ? lossGradient + lambda * theta : lossGradient;
-    m = beta1 * m + (1 - beta1) * gradient;
-    v = beta2 * v + (1 - beta2) * gradient ** 2;
-    const mHat = corrected ? m / (1 - beta1 ** t) : m;
-    const vHat = corrected ? v / (1 - beta2 ** t) : v;
-    const quotient = mHat / Math.sqrt(vHat);
-    if (decay === 'decoupled') theta *= 1 - eta * lambda;
-    theta -= eta * quotient;
-    trace.push({ gradient, m, v, mHat, vHat, quotient, theta });
-  });
-  return trace;
-}
+/** A given sequence of loss gradients, whatever the weight. */
+const adam = (gradients: readonly number[], settings: Settings, start = 1): readonly Step[] =>
+  adamOf((_, t) => gradients[t - 1] ?? Number.NaN, gradients.length, settings, start);
 
 function at(trace: readonly Step[], t: number): Step {
   const step = trace[t - 1];
@@ -93,7 +57,7 @@ describe('the method', () => {
 });
 
 describe('the worked example', () => {
-  const run = (size: number, decay: Settings['decay']): Step[] => adam(swing(size, 2), { ...usual, decay });
+  const run = (size: number, decay: Settings['decay']): readonly Step[] => adam(swing(size, 2), { ...usual, decay });
 
   it('states the steps without regularization, the same for both weights', () => {
     for (const size of [2, 0.2]) {
@@ -155,7 +119,8 @@ describe('the other numbers', () => {
       const quiet = swing(1e-6, 20_000);
       const trace = adam([...quiet, ...constant(1, 200)], { ...usual, beta2 });
       expectStated('adamw', at(trace, quiet.length + 1).quotient, 2);
-      expect(at(trace, quiet.length + 1).quotient).toBeCloseTo(0.1 / Math.sqrt(1 - beta2), 3);
+      expect(at(trace, quiet.length + 1).quotient).toBeCloseTo(jumpQuotient(0.9, beta2), 3);
+      expect(jumpQuotient(0.9, beta2)).toBeCloseTo(0.1 / Math.sqrt(1 - beta2), 12);
       expectStated('adamw', Math.max(...trace.slice(quiet.length).map((step) => step.quotient)), 2);
     }
   });
@@ -174,8 +139,9 @@ describe('the other numbers', () => {
   it('states the effective lengths, half-lives, decay times and bytes', () => {
     expectStated('adamw', 1 / (1 - 0.9), 0);
     expectStated('adamw', 1 / (1 - 0.999), 0);
-    expectStated('adamw', Math.log(0.5) / Math.log(0.999), 0);
-    expectStated('adamw', Math.log(0.5) / Math.log(0.95), 1);
+    expectStated('adamw', halfLife(0.999), 0);
+    expect(0.999 ** halfLife(0.999)).toBeCloseTo(0.5, 12);
+    expectStated('adamw', halfLife(0.95), 1);
     expectStated('adamw', Math.floor(1 / (3e-4 * 0.1)), 0);
     expect((1 - 3e-4 * 0.1) ** 33_333).toBeCloseTo(Math.exp(-1), 4);
     const bytes = { weight: 2, gradient: 2, copy: 4, m: 4, v: 4 };
@@ -183,5 +149,46 @@ describe('the other numbers', () => {
     expectStated('adamw', total, 0);
     expectStated('adamw', (7e9 * total) / 1e9, 0);
     expectStated('adamw', (7e9 * (bytes.m + bytes.v)) / 1e9, 0);
+  });
+});
+
+describe('the picture', () => {
+  it('states where two weights settle on a quadratic, and the theory says the same', () => {
+    const [decoupled, l2, none] = race(0.2, 10, 1);
+    for (const end of [...(decoupled?.end ?? []), ...(l2?.end ?? [])]) expectStated('adamw', end, 2);
+    for (const run of [decoupled, l2, none]) {
+      expect(run?.end[0]).toBeCloseTo(settled(run?.decay ?? 'none', 2, 0.2, 1), 1.7);
+      expect(run?.end[1]).toBeCloseTo(settled(run?.decay ?? 'none', 0.2, 0.2, 1), 1.7);
+    }
+  });
+
+  it('keeps AdamW and plain Adam on the diagonal whatever the ratio, and L2 off it', () => {
+    for (const ratio of [3, 30]) {
+      const [decoupled, l2, none] = race(0.3, ratio, 1);
+      for (const run of [decoupled, none]) for (const [a, b] of run?.path ?? []) expect(a - b).toBeCloseTo(0, 8);
+      expect((l2?.end[0] ?? 0) - (l2?.end[1] ?? 0)).toBeGreaterThan(0.1);
+    }
+  });
+
+  it('the balance of L2 is the minimum of the regularized loss, that of AdamW solves its equation', () => {
+    for (const c of [0.1, 1, 3]) {
+      const at = settled('l2', c, 0.4, 1);
+      expect(c * (at - 1) + 0.4 * at).toBeCloseTo(0, 12);
+      const free = settled('decoupled', c, 0.4, 1);
+      expect((c * (1 - free)) / Math.sqrt((c * 1) ** 2 + (c * (1 - free)) ** 2)).toBeCloseTo(0.4 * free, 10);
+    }
+  });
+});
+
+describe('the question about a spike', () => {
+  it('the parameter moves on for some ten steps and is then nearly at rest for hundreds', () => {
+    const trace = adam([...swing(1, 5000), 1e4, ...swing(1, 400)], { ...usual, beta2: 0.98 });
+    const spike = 5001;
+    expect(at(trace, spike).v / at(trace, spike - 1).v).toBeGreaterThan(1.9e6);
+    expect(halfLife(0.98)).toBeCloseTo(34.3, 1);
+    const travelled = (from: number, to: number): number => Math.abs(at(trace, spike + from).theta - at(trace, spike + to).theta);
+    expect(travelled(0, 12) / travelled(0, 100)).toBeGreaterThan(0.6);
+    for (let k = 60; k <= 300; k++) expect(Math.abs(at(trace, spike + k).quotient)).toBeLessThan(0.01);
+    expect(Math.abs(at(trace, spike - 1).quotient)).toBeGreaterThan(0.04);
   });
 });
