@@ -15,7 +15,7 @@ import {
 } from './bias.ts';
 import { firing, plane, square } from './bias-plane.ts';
 import { figure } from './figure.ts';
-import { arrow, DASHES, frame, group, mark, type Point, plot, segment, TYPE, words } from './kit/index.ts';
+import { arrow, DASHES, frame, group, type Point, plot, segment, TYPE, words } from './kit/index.ts';
 
 const two = (value: number): string => String(Math.round(value * 100) / 100).replace('-', '−');
 const pair = ([a, b]: Pair): string => `(${two(a)}, ${two(b)})`;

@@ -1,10 +1,29 @@
 import { describe, expect, it } from 'vitest';
+import {
+  type Bits,
+  type Conditionals,
+  entropy as entropyOf,
+  everyVector,
+  type Fvsbn,
+  fvsbn,
+  fvsbnParameters,
+  logOdds,
+  masks,
+  EXAMPLE as model,
+  type Nade,
+  nade,
+  nadeParameters,
+  paths,
+  probability,
+  type Rows,
+  sample,
+  separateParameters,
+  sigmoid,
+  step,
+} from '../../src/figures/autoregressive.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'autoregressive';
-
-type Bits = readonly number[];
-type Rows = readonly (readonly number[])[];
 
 const at = <T>(values: readonly T[], i: number): T => {
   const value = values[i];
@@ -12,77 +31,6 @@ const at = <T>(values: readonly T[], i: number): T => {
   return value;
 };
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-const sigmoid = (a: number): number => 1 / (1 + Math.exp(-a));
-const everyVector = (n: number): Bits[] =>
-  Array.from({ length: 2 ** n }, (_, code) => Array.from({ length: n }, (__, i) => (code >> i) & 1));
-
-/** p(x_i = 1) for every i, given the dimensions before it. */
-type Conditionals = (x: Bits) => readonly number[];
-
-const probability = (model: Conditionals, x: Bits): number => model(x).reduce((product, p, i) => product * (at(x, i) === 1 ? p : 1 - p), 1);
-
-interface Fvsbn {
-  readonly bias: readonly number[];
-  /** Row i holds the weights on the dimensions before i. */
-  readonly weights: Rows;
-}
-
-const logOdds = ({ bias, weights }: Fvsbn, x: Bits): number[] => bias.map((b, i) => b + sum(at(weights, i).map((w, j) => w * at(x, j))));
-const fvsbn =
-  (model: Fvsbn): Conditionals =>
-  (x) =>
-    logOdds(model, x).map(sigmoid);
-
-/** One step of gradient descent on the negative log-likelihood of a sample. */
-function step(model: Fvsbn, x: Bits, rate: number): Fvsbn {
-  const errors = fvsbn(model)(x).map((p, i) => p - at(x, i));
-  return {
-    bias: model.bias.map((b, i) => b - rate * at(errors, i)),
-    weights: model.weights.map((row, i) => row.map((w, j) => w - rate * at(errors, i) * at(x, j))),
-  };
-}
-
-function sample(model: Conditionals, draws: readonly number[]): number[] {
-  const x = draws.map(() => 0);
-  for (const [i, u] of draws.entries()) x[i] = u < at(model(x), i) ? 1 : 0;
-  return x;
-}
-
-interface Nade {
-  /** Column j says what dimension j adds to the hidden sums. */
-  readonly columns: Rows;
-  readonly hiddenBias: readonly number[];
-  readonly outputs: Rows;
-  readonly bias: readonly number[];
-}
-
-const nade =
-  ({ columns, hiddenBias, outputs, bias }: Nade): Conditionals =>
-  (x) => {
-    let sums = hiddenBias;
-    return bias.map((b, i) => {
-      const hidden = sums.map(sigmoid);
-      sums = sums.map((a, k) => a + at(at(columns, i), k) * at(x, i));
-      return sigmoid(b + sum(hidden.map((h, k) => h * at(at(outputs, i), k))));
-    });
-  };
-
-/** The masks of a MADE with one hidden layer; dimensions count from 1. */
-function masks(n: number, degrees: readonly number[]): { readonly input: Rows; readonly output: Rows } {
-  const dimensions = Array.from({ length: n }, (_, i) => i + 1);
-  return {
-    input: degrees.map((m) => dimensions.map((d) => (m >= d ? 1 : 0))),
-    output: dimensions.map((d) => degrees.map((m) => (d > m ? 1 : 0))),
-  };
-}
-
-const times = (a: Rows, b: Rows): number[][] =>
-  a.map((row) => at(b, 0).map((_, column) => sum(row.map((v, k) => v * at(at(b, k), column)))));
-
-const model: Fvsbn = {
-  bias: [0, -Math.log(3), -Math.log(4)],
-  weights: [[], [2 * Math.log(3)], [Math.log(4), Math.log(4)]],
-};
 
 describe('autoregressive: the worked example', () => {
   it('has the probabilities of the table, which sum to one', () => {
@@ -100,6 +48,7 @@ describe('autoregressive: the worked example', () => {
   it('has the entropy and the saving of the text', () => {
     const all = everyVector(3);
     const entropy = -sum(all.map((x) => probability(fvsbn(model), x) * Math.log2(probability(fvsbn(model), x))));
+    expect(entropyOf(fvsbn(model), 3)).toBeCloseTo(entropy, 12);
     expectStated(slug, entropy, 3);
     for (const i of [0, 1, 2]) expect(sum(all.map((x) => at(x, i) * probability(fvsbn(model), x)))).toBeCloseTo(0.5, 12);
     expectStated(slug, 3 - entropy, 3);
@@ -107,6 +56,11 @@ describe('autoregressive: the worked example', () => {
 
   it('draws the sample of the text', () => {
     expect(sample(fvsbn(model), [0.62, 0.2, 0.55])).toEqual([0, 1, 0]);
+    // A fine grid of draws falls on each vector as often as it is likely.
+    const ticks = Array.from({ length: 20 }, (_, i) => (i + 0.5) / 20);
+    const drawn = ticks.flatMap((u) => ticks.flatMap((v) => ticks.map((w) => sample(fvsbn(model), [u, v, w]).join(''))));
+    for (const x of everyVector(3))
+      expect(drawn.filter((one) => one === x.join('')).length / drawn.length).toBeCloseTo(probability(fvsbn(model), x), 12);
   });
 
   it('makes the training step of the text', () => {
@@ -195,18 +149,33 @@ describe('autoregressive: the theory', () => {
     const { input, output } = masks(3, [1, 2]);
     const written = (rows: Rows): string => `\\begin{pmatrix}${rows.map((row) => row.join('&')).join('\\\\')}\\end{pmatrix}`;
     for (const locale of ['zh', 'en'] as const)
-      expect(articleSource(slug, locale)).toContain(`${written(output)}${written(input)}=${written(times(output, input))}`);
+      expect(articleSource(slug, locale)).toContain(`${written(output)}${written(input)}=${written(paths({ input, output }))}`);
     for (const degrees of [[1, 1, 3], [2], [4, 1, 2, 3, 3, 1]]) {
       const wide = masks(5, degrees);
-      for (const [d, row] of times(wide.output, wide.input).entries())
-        for (const [from, paths] of row.entries()) if (from >= d) expect(paths).toBe(0);
+      for (const [d, row] of paths(wide).entries()) for (const [from, count] of row.entries()) if (from >= d) expect(count).toBe(0);
     }
   });
 
   it('one strict inequality fewer leaks a dimension into its own output', () => {
-    const { input } = masks(3, [1, 2]);
-    const leaky = [1, 2, 3].map((d) => [1, 2].map((m) => (d >= m ? 1 : 0)));
-    expect(at(at(times(leaky, input), 1), 1)).toBeGreaterThan(0);
+    expect(at(at(paths(masks(3, [1, 2])), 1), 1)).toBe(0);
+    expect(at(at(paths(masks(3, [1, 2], true)), 1), 1)).toBeGreaterThan(0);
+  });
+
+  it('the paths are those that a search through the network finds', () => {
+    for (const leaky of [false, true]) {
+      const made = masks(4, [1, 1, 3], leaky);
+      for (const [d, row] of paths(made).entries())
+        for (const [from, count] of row.entries())
+          expect([0, 1, 2].filter((k) => at(at(made.input, k), from) === 1 && at(at(made.output, d), k) === 1)).toHaveLength(count);
+    }
+    // The question's network: output 4 sees three dimensions, output 3 the first alone, output 1 nothing.
+    const seen = paths(masks(4, [1, 1, 3])).map((row) => row.map((count) => count > 0));
+    expect(seen).toEqual([
+      [false, false, false, false],
+      [true, false, false, false],
+      [true, false, false, false],
+      [true, true, true, false],
+    ]);
   });
 });
 
@@ -214,9 +183,11 @@ describe('autoregressive: the other numbers', () => {
   const [n, h] = [784, 500];
 
   it('the parameters are as many as stated', () => {
-    expectStated(slug, (n * (n + 1)) / 2, 0);
-    expectStated(slug, 2 * n * h + n + h, 0);
-    const separate = sum(Array.from({ length: n }, (_, i) => h * i + h + h + 1));
+    expectStated(slug, fvsbnParameters(n), 0);
+    expect(fvsbnParameters(3)).toBe(model.bias.length + model.weights.flat().length);
+    expectStated(slug, nadeParameters(n, h), 0);
+    const separate = separateParameters(n, h);
+    expect(separate).toBe((h * n * (n - 1)) / 2 + n * (2 * h + 1));
     expect(articleSource(slug, 'en')).toContain(`${Math.round(separate / 1e6)} million`);
     expect(articleSource(slug, 'zh')).toContain(`${(separate / 1e8).toFixed(2)} 亿`);
   });
