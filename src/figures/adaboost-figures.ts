@@ -68,7 +68,7 @@ export const adaboostFigures = [
     topic: 'adaboost',
     title: { zh: '树桩相加：每轮之后的决策边界', en: 'Stumps added up: the boundary after each round' },
     params: {
-      rounds: { about: { zh: '轮数', en: 'rounds' }, least: 1, most: MOST_ROUNDS, standard: 26, whole: true },
+      rounds: { about: { zh: '轮数', en: 'rounds' }, least: 1, most: MOST_ROUNDS, standard: 25, whole: true },
       flipped: { about: { zh: '标错的样本数', en: 'samples with a wrong label' }, least: 0, most: 6, standard: 0, whole: true },
     },
     alt: ({ rounds, flipped }, locale) => {

@@ -1,25 +1,29 @@
 import { describe, expect, it } from 'vitest';
+import {
+  breimanBound,
+  candidates,
+  errorByTrees,
+  forest,
+  type Grown,
+  gini,
+  grow,
+  missedChance,
+  varianceOfMean as ofMean,
+  outOfBagByTrees,
+  predict,
+  type Sample,
+  splits,
+  vote,
+} from '../../src/figures/random-forest.ts';
+import { bearings } from '../../src/figures/random-forest-figures.ts';
+import { next, seeded } from '../../src/kernel/random.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'random-forest';
 
-type Label = 1 | -1;
-
-interface Sample {
+interface Named extends Sample {
   readonly name: string;
-  readonly x: readonly number[];
-  readonly y: Label;
 }
-
-interface Split {
-  readonly feature: number;
-  readonly threshold: number;
-  /** Impurity before, and its weighted mean after. */
-  readonly before: number;
-  readonly after: number;
-}
-
-type Tree = { readonly leaf: Label } | { readonly split: Split; readonly left: Tree; readonly right: Tree };
 
 const at = <T>(values: readonly T[], i: number): T => {
   const value = values[i];
@@ -28,52 +32,12 @@ const at = <T>(values: readonly T[], i: number): T => {
 };
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-function gini(samples: readonly Sample[]): number {
-  const p = samples.filter(({ y }) => y === 1).length / samples.length;
-  return 1 - p * p - (1 - p) * (1 - p);
-}
-
-function candidates(samples: readonly Sample[], feature: number): Split[] {
-  const values = [...new Set(samples.map(({ x }) => at(x, feature)))].sort((a, b) => a - b);
-  return values.slice(1).map((value, i) => {
-    const threshold = (value + at(values, i)) / 2;
-    const sides = [true, false].map((below) => samples.filter(({ x }) => at(x, feature) < threshold === below));
-    const after = sum(sides.map((side) => (side.length / samples.length) * gini(side)));
-    return { feature, threshold, before: gini(samples), after };
-  });
-}
-
-/** Grows to the end; `offered` yields the features that may stand at the next split. */
-function grow(samples: readonly Sample[], offered: () => readonly number[]): Tree {
-  if (gini(samples) === 0) return { leaf: at(samples, 0).y };
-  const ranked = offered()
-    .flatMap((feature) => candidates(samples, feature))
-    .sort((a, b) => a.after - b.after);
-  const split = at(ranked, 0);
-  const below = ({ x }: Sample): boolean => at(x, split.feature) < split.threshold;
-  return {
-    split,
-    left: grow(samples.filter(below), offered),
-    right: grow(
-      samples.filter((s) => !below(s)),
-      offered,
-    ),
-  };
-}
-
-const predict = (tree: Tree, x: readonly number[]): Label =>
-  'leaf' in tree ? tree.leaf : predict(at(x, tree.split.feature) < tree.split.threshold ? tree.left : tree.right, x);
-
-const vote = (trees: readonly Tree[], x: readonly number[]): number => Math.sign(sum(trees.map((tree) => predict(tree, x))));
-
-const splits = (tree: Tree): Split[] => ('leaf' in tree ? [] : [tree.split, ...splits(tree.left), ...splits(tree.right)]);
-
 function drawing(features: readonly number[]): () => readonly number[] {
   const left = [...features];
   return () => [at(left.splice(0, 1), 0)];
 }
 
-const data: readonly Sample[] = [
+const data: readonly Named[] = [
   { name: 'A', x: [1, 2], y: -1 },
   { name: 'B', x: [2, 4], y: -1 },
   { name: 'C', x: [4, 1], y: -1 },
@@ -81,7 +45,7 @@ const data: readonly Sample[] = [
   { name: 'E', x: [5, 3], y: 1 },
   { name: 'F', x: [6, 6], y: 1 },
 ];
-const named = (names: string): Sample[] =>
+const named = (names: string): Named[] =>
   [...names].map((name) =>
     at(
       data.filter((s) => s.name === name),
@@ -93,7 +57,7 @@ const named = (names: string): Sample[] =>
 const bags = ['AABDFF', 'BBDDEE', 'AABEEE'];
 const draws = [[1], [0], [1, 0]];
 const trees = bags.map((bag, b) => grow(named(bag), drawing(at(draws, b))));
-const outOfBag = (sample: Sample): number[] => bags.flatMap((bag, b) => (bag.includes(sample.name) ? [] : [b]));
+const outOfBag = (sample: Named): number[] => bags.flatMap((bag, b) => (bag.includes(sample.name) ? [] : [b]));
 
 function expectWritten(text: string): void {
   for (const locale of ['zh', 'en'] as const) expect(articleSource(slug, locale), `${locale} writes ${text}`).toContain(text);
@@ -168,6 +132,11 @@ describe('random-forest: the worked example', () => {
     );
     expect(wrong.map(({ sample }) => sample.name)).toEqual(['D', 'E']);
     expectStated(slug, wrong.length / voted.length, 1);
+    const grown = bags.map(
+      (bag, b): Grown => ({ tree: at(trees, b), drawn: new Set(data.flatMap(({ name }, i) => (bag.includes(name) ? [i] : []))) }),
+    );
+    expect(at(outOfBagByTrees(grown, data), 2)).toBeCloseTo(wrong.length / voted.length, 12);
+    expect(errorByTrees(grown, data)).toEqual([1 / 6, 1 / 6, 0]);
   });
 
   it('one cut on the sum of the readings would do', () => {
@@ -178,8 +147,6 @@ describe('random-forest: the worked example', () => {
 });
 
 describe('random-forest: the theory', () => {
-  const ofMean = (rho: number, trees: number): number => rho + (1 - rho) / trees;
-
   it('the variance of a mean is the sum of the covariances', () => {
     for (const [rho, count] of [
       [0.6, 10],
@@ -202,10 +169,10 @@ describe('random-forest: the theory', () => {
         const drawn = Array.from({ length: n }, (_, i) => Math.floor(code / n ** i) % n);
         if (!drawn.includes(0)) without += 1;
       }
-      expect(without / n ** n).toBeCloseTo((1 - 1 / n) ** n, 12);
+      expect(without / n ** n).toBeCloseTo(missedChance(n), 12);
     }
-    expectStated(slug, (1 - 1 / 6) ** 6, 3);
-    expectStated(slug, (1 - 1 / 100) ** 100, 3);
+    expectStated(slug, missedChance(6), 3);
+    expectStated(slug, missedChance(100), 3);
     expectStated(slug, Math.exp(-1), 3);
     expectStated(slug, 100 * (1 - Math.exp(-1)), 1);
     expectStated(slug, 500 * Math.exp(-1), 0);
@@ -237,6 +204,77 @@ describe('random-forest: the theory', () => {
   });
 });
 
+describe('random-forest: a forest drawn at random', () => {
+  let dice = seeded('random-forest test');
+  const draw = (): number => {
+    const drawn = next(dice);
+    dice = drawn.state;
+    return drawn.word / 2 ** 32;
+  };
+  const samples = Array.from({ length: 40 }, (): Sample => {
+    const x = [draw(), draw(), draw(), draw()];
+    return { x, y: (x[0] ?? 0) + (x[1] ?? 0) > 1 ? 1 : -1 };
+  });
+  const grown = forest(samples, 60, 2, seeded('forest'));
+
+  it('the cuts found in one pass are those found by dividing the samples', () => {
+    for (const feature of [0, 3])
+      for (const { threshold, before, after } of candidates(samples, feature)) {
+        const [left, right] = [true, false].map((side) => samples.filter(({ x }) => at(x, feature) < threshold === side));
+        expect(before).toBeCloseTo(gini(samples), 12);
+        expect(after).toBeCloseTo(sum([left ?? [], right ?? []].map((part) => (part.length / samples.length) * gini(part))), 12);
+      }
+    expect(candidates(samples, 0)).toHaveLength(samples.length - 1);
+  });
+
+  it('a tree is right on all it drew, and about 37% of the samples are out of each bag', () => {
+    for (const { tree, drawn } of grown) for (const i of drawn) expect(predict(tree, at(samples, i).x)).toBe(at(samples, i).y);
+    const missed = sum(grown.map(({ drawn }) => 1 - drawn.size / samples.length)) / grown.length;
+    expect(missed).toBeCloseTo(missedChance(samples.length), 1);
+  });
+
+  it('the errors by trees are those of the votes', () => {
+    const errors = errorByTrees(grown, samples);
+    const bagErrors = outOfBagByTrees(grown, samples);
+    for (const count of [1, 7, 33]) {
+      const used = grown.slice(0, count);
+      const wrong = samples.filter(
+        ({ x, y }) =>
+          vote(
+            used.map(({ tree }) => tree),
+            x,
+          ) !== y,
+      );
+      expect(at(errors, count - 1)).toBeCloseTo(wrong.length / samples.length, 12);
+    }
+    const judged = samples.map(({ x, y }, i) => {
+      const votes = sum(grown.filter(({ drawn }) => !drawn.has(i)).map(({ tree }) => predict(tree, x)));
+      return votes === 0 ? 0.5 : Math.sign(votes) === y ? 0 : 1;
+    });
+    expect(at(bagErrors, 59)).toBeCloseTo(sum(judged) / judged.length, 12);
+  });
+
+  it('a node that is equal in all it was offered becomes a leaf of the majority', () => {
+    const same: Sample[] = [1, 1, -1].map((y) => ({ x: [5], y: y === 1 ? 1 : -1 }));
+    expect(grow(same, () => [0])).toEqual({ leaf: 1 });
+  });
+});
+
+describe('random-forest: the bearings of the picture', () => {
+  const { fresh, trained, wrong } = bearings(1, 0.05);
+
+  it('has the errors and the wrong labels of the text', () => {
+    expectStated(slug, trained.length, 0);
+    expectStated(slug, wrong, 0);
+    expectStated(slug, 100 * at(fresh, 0), 1);
+    expectStated(slug, 100 * at(fresh, 59), 1);
+  });
+
+  it('more trees than sixty change little', () => {
+    for (const error of fresh.slice(60)) expect(Math.abs(error - at(fresh, 59))).toBeLessThan(0.01);
+  });
+});
+
 describe('random-forest: the other numbers', () => {
   it('the strongest of 64 features stands in 9.4 of 100 splits', () => {
     expect(Math.log2(64)).toBe(6);
@@ -244,7 +282,8 @@ describe('random-forest: the other numbers', () => {
   });
 
   it("Breiman's bound is as stated", () => {
-    expectStated(slug, (0.3 * (1 - 0.6 ** 2)) / 0.6 ** 2, 3);
+    expectStated(slug, breimanBound(0.3, 0.6), 3);
+    expect(breimanBound(0.3, 0.6)).toBeCloseTo((0.3 * 0.64) / 0.36, 12);
   });
 
   it('a split among 1000 features with 10 good ones sees a good one as stated', () => {
