@@ -14,7 +14,13 @@ settings-pictures-value = { $pictures ->
 card-question = Question { $number } of { $of }
 card-reveal = Question { $number }: the answer
 card-right = { $right } of { $answered } right
-card-podium = { $questions } questions · { $players } players
+card-podium = { $questions ->
+    [one] { $questions } question
+   *[other] { $questions } questions
+  } · { $players ->
+    [one] { $players } player
+   *[other] { $players } players
+  }
 card-points = points
 card-rate = right
 card-streak = days in a row

@@ -21,6 +21,8 @@ export interface Group {
   readonly quiz: { readonly questions: number; readonly seconds: number; readonly mode: 'speed' | 'calm' };
   /** Questions as the platform's own quiz polls, where it has them and they fit. */
   readonly polls: boolean;
+  /** Formulas and tables as Telegram's rich messages. */
+  readonly richMath: boolean;
   /** The paper of pictures, or text only. */
   readonly pictures: Theme | 'off';
 }

@@ -44,6 +44,8 @@ export interface View {
   readonly audience: 'room' | 'person';
   /** The paper of its pictures, or none at all. Absent: dark. */
   readonly pictures?: Theme | 'off';
+  /** The group wants formulas and tables as the platform's own rich messages, where it has them and every app shows them. */
+  readonly richMath?: true;
   /** The same once more as a quiz poll, where the group wants those: a platform that has them shows it instead of the blocks if it fits. */
   readonly poll?: PollForm;
 }
@@ -60,4 +62,6 @@ export interface PollForm {
   readonly join: string;
   /** Null: one option only. */
   readonly lock: string | null;
+  /** The question drawn, where it has formulas: the options are letters then. */
+  readonly picture?: Picture;
 }

@@ -34,7 +34,7 @@ type Sleep = (time: Millis, signal: AbortSignal) => Promise<void>;
  * One worker thread that draws, one picture at a time. A picture that takes too long, or that ends the thread, is given up; the next one
  * gets a new thread. The main thread never waits for it.
  */
-export function createStudio(sleep: Sleep, url: URL = new URL('worker.ts', import.meta.url)): Studio {
+export function createStudio(sleep: Sleep, url: URL = new URL('worker.ts', import.meta.url), drawWithin: Millis = DRAW_WITHIN): Studio {
   const waiting: Record<'bot' | 'guest', Job[]> = { bot: [], guest: [] };
   let thread: Promise<Worker> | null = null;
   let working = false;
@@ -88,7 +88,7 @@ export function createStudio(sleep: Sleep, url: URL = new URL('worker.ts', impor
     }
     worker.postMessage(order);
     try {
-      return await within(answered, DRAW_WITHIN);
+      return await within(answered, drawWithin);
     } catch (error) {
       thread = null;
       await worker.terminate();

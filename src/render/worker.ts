@@ -5,6 +5,7 @@ import { drawPicture } from './easel.ts';
 const WARMING: readonly Picture[] = [
   { kind: 'formula', tex: 'x' },
   { kind: 'prose', blocks: [{ kind: 'paragraph', content: [{ kind: 'text', text: '中 a' }] }] },
+  { kind: 'figure', name: 'gradient' },
 ];
 
 /** The thread that draws. It says `ready` when everything is loaded, then answers one order after the other. */

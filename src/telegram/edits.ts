@@ -57,7 +57,7 @@ export function createEdits(desk: Desk, can: Capabilities, requests: Requests, p
           changed = true;
           await parcel.leaving?.();
           await posts.noteAsks(sheet);
-          if (!(await requests.edit(chat, id, sheet.encoded, sheet.photo))) ids[index] = await anew(chat, id, sheet);
+          if (!(await requests.edit(chat, id, sheet.encoded, sheet.photo, sheet.rich))) ids[index] = await anew(chat, id, sheet);
           looks.set(ids[index] ?? id, lookOf(sheet));
         }
         const kept = ids.slice(0, sheets.length);
@@ -79,7 +79,7 @@ export function createEdits(desk: Desk, can: Capabilities, requests: Requests, p
   };
 }
 
-const lookOf = ({ encoded, photo }: Sheet): string =>
+const lookOf = ({ encoded, photo, rich }: Sheet): string =>
   createHash('sha256')
-    .update(JSON.stringify([encoded, photo?.name]))
+    .update(JSON.stringify([encoded, photo?.name, rich]))
     .digest('base64');

@@ -69,6 +69,9 @@ export const isGone = (error: unknown): boolean =>
   );
 /** The chat lets members, and us, send no photos. */
 export const isWithoutPhotos = (error: unknown): boolean => says(error, /rights to send photos|CHAT_SEND_(?:PHOTOS|MEDIA)_FORBIDDEN/i);
+/** The server or the chat takes no rich messages, or not this one. */
+export const isWithoutRich = (error: unknown): boolean =>
+  error instanceof GrammyError && (error.error_code === 404 || (error.error_code === 400 && closingOf(error) === null && !isGone(error)));
 export const isTooOld = (error: unknown): boolean => says(error, /query is too old|query ID is invalid/i);
 
 /** For logs: grammY's errors carry the whole request, and those of the network its address, in which the token stands. */

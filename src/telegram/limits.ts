@@ -101,6 +101,8 @@ export const kept = {
   photo: minutes(60 * 24 * 60),
   /** That a chat allows no photos, before it is tried again. */
   plain: minutes(60),
+  /** That the server refused a rich message, before it is tried again. */
+  poor: minutes(24 * 60),
   chat: minutes(400 * 24 * 60),
 } as const;
 

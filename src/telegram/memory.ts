@@ -100,6 +100,8 @@ export interface Memory {
   readonly photos: Drawer<string>;
   /** By chat: that photos are not allowed there. */
   readonly plain: Drawer<true>;
+  /** By chat: that the server took no rich message for it. */
+  readonly poor: Drawer<true>;
 }
 
 /** Where a group is now. Only small groups move: a supergroup's id is below -10^12 and stays. */
@@ -122,4 +124,5 @@ export const createMemory = (notes: Notes, clock: Clock): Memory => ({
   grown: drawer(notes, clock, 'grown', kept.poll),
   photos: drawer(notes, clock, 'photo', kept.photo),
   plain: drawer(notes, clock, 'plain', kept.plain),
+  poor: drawer(notes, clock, 'poor', kept.poor),
 });

@@ -35,7 +35,14 @@ export function createOutgoing(desk: Desk, can: Capabilities, requests: Requests
       throw new DeliveryError({ kind: 'refused', why: 'a private message without a person' });
     }
     if (reply?.kind === 'press') await desk.presses.answer(reply.query, {});
-    const poll = parcel.to === null && parcel.view.poll ? await votes.send(spot, parcel.room, parcel.view.poll, parcel.leaving) : null;
+    const poll =
+      parcel.to === null && parcel.view.poll
+        ? await votes.send(
+            spot,
+            { room: parcel.room, form: parcel.view.poll, locale: parcel.locale, pictures: parcel.view.pictures ?? 'dark' },
+            parcel.leaving,
+          )
+        : null;
     if (poll) return poll;
     const answered = reply?.kind === 'message' && reply.at.chat === spot.chat && spot.chat < 0 ? reply.id : null;
     return posts.send(spot, parcel, { reply: answered });

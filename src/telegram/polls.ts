@@ -1,3 +1,5 @@
+import { letterAt } from '../chat/fitting/letters.ts';
+import { isSpellable } from '../chat/illustrate.ts';
 import { clip, isVisible } from '../chat/length.ts';
 import type { PollForm } from '../chat/view.ts';
 import type { Prose } from '../kernel/prose.ts';
@@ -17,13 +19,18 @@ export interface PollPayload {
   readonly closes: number;
 }
 
-/** The question as a native quiz poll, or null where it does not fit: too long, a formula in it, or hardly any time left. */
+/**
+ * The question as a native quiz poll, or null where it does not fit: too long, a formula that only a picture shows, or hardly any time
+ * left. A question with a picture has letters for options; its text says the question too, as far as that reads well.
+ */
 export function pollPayload(form: PollForm, now: Instant): PollPayload | null {
   const { poll } = telegramLimits;
-  const prose = [form.question, form.explanation, ...form.options.map((option) => option.label)];
-  if (prose.some(holdsFormula)) return null;
-  const question = line(form.question);
-  const options = form.options.map((option) => ({ text: line(option.label) }));
+  const drawn = form.picture !== undefined;
+  const written = [form.question, form.explanation, ...form.options.map((option) => option.label)];
+  if (drawn ? !isSpellable(form.explanation) : written.some(holdsFormula)) return null;
+  const asked = line(form.question);
+  const question = drawn && !(isSpellable(form.question) && within(asked, 1, poll.question)) ? line(form.title) : asked;
+  const options = form.options.map((option, index) => ({ text: drawn ? letterAt(index) : line(option.label) }));
   const explanation = quiet(plainText(form.explanation)).trim();
   const closes = Math.ceil(form.closes / 1000);
   const fits =

@@ -1,6 +1,8 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import { drawn } from '../chat/drawn.ts';
 import { fit as fitted } from '../chat/fit.ts';
+import { isChoices } from '../chat/fitting/marks.ts';
+import { illustrate } from '../chat/illustrate.ts';
 import { isVisible } from '../chat/length.ts';
 import type { Image, PictureOrder } from '../chat/picture.ts';
 import { type Capabilities, DeliveryError, type Parcel } from '../chat/transport.ts';
@@ -9,12 +11,13 @@ import type { RoomId } from '../kernel/ids.ts';
 import { millis } from '../kernel/time.ts';
 import type { Desk } from './desk.ts';
 import { type Encoded, encode } from './encode.ts';
-import { isWithoutPhotos } from './faults.ts';
+import { isWithoutPhotos, isWithoutRich } from './faults.ts';
 import type { Delivered, Spot } from './ids.ts';
 import { telegramLimits } from './limits.ts';
 import { answerLink, keyOf } from './links.ts';
 import type { Asked } from './memory.ts';
 import type { Requests } from './requests.ts';
+import { richCapabilities, richHtml, wantsRich } from './rich.ts';
 
 type Content = Pick<Parcel, 'key' | 'room' | 'view' | 'locale' | 'timeZone' | 'leaving'>;
 
@@ -23,6 +26,8 @@ export interface Sheet {
   readonly encoded: Encoded;
   /** The picture over the text. */
   readonly photo: Image | null;
+  /** The same as a rich message, which is sent instead of the text. */
+  readonly rich: string | null;
   readonly asks: ReadonlyMap<string, Asked>;
 }
 
@@ -45,6 +50,8 @@ export function createPosts(desk: Desk, can: Capabilities, requests: Requests): 
   const { memory } = desk;
 
   async function write(chat: number, content: Content): Promise<readonly [Sheet, ...Sheet[]]> {
+    const rich = content.view.richMath && (await memory.poor.get(chat)) === null ? richly(chat, content) : null;
+    if (rich) return rich;
     const plain = (await memory.plain.get(chat)) !== null;
     const wished = plain ? { ...content.view, pictures: 'off' as const } : content.view;
     const { view: shown, images } = await drawn(wished, can, content.locale, drawPhoto);
@@ -56,9 +63,24 @@ export function createPosts(desk: Desk, can: Capabilities, requests: Requests): 
       const photo = written.photo === null ? null : (images.get(written.photo) ?? null);
       // A picture that cannot be had, and of which nothing is said, is still a message.
       const encoded = photo === null && !isVisible(written.text) ? { ...written, text: '…', entities: [] } : written;
-      return { encoded, photo, asks };
+      return { encoded, photo, rich: null, asks };
     };
     return [one(first), ...rest.map(one)];
+  }
+
+  /** As rich messages, where there is a reason to and every app shows all of it; else null. */
+  function richly(chat: number, content: Content): readonly [Sheet, ...Sheet[]] | null {
+    const { view: shown, pictures } = illustrate(content.view, richCapabilities);
+    if (pictures.size > 0 || !wantsRich(shown.blocks)) return null;
+    const style = { locale: content.locale, timeZone: content.timeZone, bot: desk.bot().username };
+    const sheets = fitted(shown, richCapabilities).map((view): Sheet | null => {
+      const asks = new Map<string, Asked>();
+      const html = richHtml(view.blocks, style);
+      const { keyboard } = encode(view.blocks.filter(isChoices), style, (choice, label) => button(chat, content.room, choice, label, asks));
+      return html === null ? null : { encoded: { text: '', entities: [], keyboard, photo: null }, photo: null, rich: html, asks };
+    });
+    const [first, ...rest] = sheets.filter((sheet) => sheet !== null);
+    return first && rest.length === sheets.length - 1 ? [first, ...rest] : null;
   }
 
   /** Telegram refuses photos that are all length; their text stands instead. */
@@ -89,11 +111,18 @@ export function createPosts(desk: Desk, can: Capabilities, requests: Requests): 
   async function sendSheet(spot: Spot, sheet: Sheet, reply: number | null, leaving?: Parcel['leaving']) {
     await noteAsks(sheet);
     try {
-      const sent = sheet.photo
-        ? await requests.sendPhoto(spot, sheet.photo, sheet.encoded, reply, leaving)
-        : await requests.sendText(spot, sheet.encoded, reply, leaving);
+      const sent =
+        sheet.rich !== null
+          ? await requests.sendRich(spot, sheet.rich, sheet.encoded, reply, leaving)
+          : sheet.photo
+            ? await requests.sendPhoto(spot, sheet.photo, sheet.encoded, reply, leaving)
+            : await requests.sendText(spot, sheet.encoded, reply, leaving);
       return { chat: sent.chat.id, id: sent.message_id };
     } catch (error) {
+      if (sheet.rich !== null && isWithoutRich(error)) {
+        await memory.poor.put(spot.chat, true);
+        throw new DeliveryError({ kind: 'later', wait: millis(0), why: 'no rich messages are taken there: pictures go instead' });
+      }
       if (!isWithoutPhotos(error)) throw error;
       await memory.plain.put(spot.chat, true);
       throw new DeliveryError({ kind: 'later', wait: millis(0), why: 'the chat allows no photos: the text goes instead' });

@@ -80,9 +80,10 @@ export function createPrivately(desk: Desk, posts: Posts, requests: Requests): P
 }
 
 /** The text of a message that loses nothing as an alert: short, without buttons and links. */
-function alertText({ encoded, photo }: Sheet): string | null {
+function alertText({ encoded, photo, rich }: Sheet): string | null {
   const lossless =
     photo === null &&
+    rich === null &&
     encoded.keyboard.length === 0 &&
     encoded.entities.every((entity) => entity.type !== 'text_link' && entity.type !== 'pre');
   return lossless && encoded.text.length <= telegramLimits.alert ? encoded.text : null;

@@ -146,4 +146,4 @@ function writeInline(writing: Writing, node: Inline, style: Style, looks: readon
   }
 }
 
-const isWeb = (url: string): boolean => /^https?:\/\/\S/.test(url) && URL.canParse(url);
+export const isWeb = (url: string): boolean => /^https?:\/\/\S/.test(url) && URL.canParse(url);

@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
 import { GrammyError, InputFile } from 'grammy';
-import type { InlineKeyboardButton, Message } from 'grammy/types';
+import type { InlineKeyboardButton, Message, PhotoSize } from 'grammy/types';
 import type { Image } from '../chat/picture.ts';
 import type { Parcel } from '../chat/transport.ts';
 import type { Desk } from './desk.ts';
@@ -21,11 +21,15 @@ export interface Requests {
   sendText(spot: Spot, message: Words, reply: number | null, leaving?: Leaving): Promise<Message>;
   /** Uploads a picture once; afterwards Telegram knows it by its id. */
   sendPhoto(spot: Spot, photo: Image, message: Words, reply: number | null, leaving?: Leaving): Promise<Message>;
+  /** As the platform's own rich message. */
+  sendRich(spot: Spot, html: string, message: Pick<Words, 'keyboard'>, reply: number | null, leaving?: Leaving): Promise<Message>;
+  /** Tries the id that Telegram gave a picture; where it has forgotten it, the picture is uploaded again. */
+  withPhoto<T extends Message | true>(photo: Image, send: (file: string | InputFile) => Promise<T>): Promise<T>;
   /**
    * Has had its turn already. An unchanged or deleted message is no fault. False where a photo would have to become text, which
    * Telegram cannot do.
    */
-  edit(chat: number, id: number, message: Words, photo: Image | null): Promise<boolean>;
+  edit(chat: number, id: number, message: Words, photo: Image | null, rich: string | null): Promise<boolean>;
   remove(chat: number, id: number): Promise<void>;
 }
 
@@ -53,7 +57,6 @@ export function createRequests({ api, pace, memory }: Pick<Desk, 'api' | 'pace' 
     }
   }
 
-  /** Tries the id that Telegram gave the picture; where it has forgotten it, the picture is uploaded again. */
   async function withPhoto<T extends Message | true>(photo: Image, send: (file: string | InputFile) => Promise<T>): Promise<T> {
     const known = await memory.photos.get(photo.name);
     if (known !== null) {
@@ -66,13 +69,14 @@ export function createRequests({ api, pace, memory }: Pick<Desk, 'api' | 'pace' 
       }
     }
     const sent = await send(new InputFile(photo.bytes, `${photo.name}.png`));
-    const largest = typeof sent === 'object' ? sent.photo?.at(-1)?.file_id : undefined;
+    const largest = typeof sent === 'object' ? (sent.photo ?? mediaOf(sent.poll))?.at(-1)?.file_id : undefined;
     if (largest) await memory.photos.put(photo.name, largest);
     return sent;
   }
 
   return {
     inTurn,
+    withPhoto,
     sendText: ({ chat, thread }, { text, entities, keyboard }, reply, leaving) =>
       inTurn(
         chat,
@@ -80,6 +84,17 @@ export function createRequests({ api, pace, memory }: Pick<Desk, 'api' | 'pace' 
           to.sendMessage(id, text, {
             entities: [...entities],
             link_preview_options: { is_disabled: true },
+            ...markup(keyboard),
+            ...(thread === null ? {} : { message_thread_id: thread }),
+            ...(reply === null ? {} : { reply_parameters: { message_id: reply, allow_sending_without_reply: true } }),
+          }),
+        leaving,
+      ),
+    sendRich: ({ chat, thread }, html, { keyboard }, reply, leaving) =>
+      inTurn(
+        chat,
+        (to, id) =>
+          to.sendRichMessage(id, richOf(html), {
             ...markup(keyboard),
             ...(thread === null ? {} : { message_thread_id: thread }),
             ...(reply === null ? {} : { reply_parameters: { message_id: reply, allow_sending_without_reply: true } }),
@@ -101,7 +116,7 @@ export function createRequests({ api, pace, memory }: Pick<Desk, 'api' | 'pace' 
           leaving,
         ),
       ),
-    async edit(chat, id, { text, entities, keyboard }, photo) {
+    async edit(chat, id, { text, entities, keyboard }, photo, rich) {
       try {
         if (photo) {
           await withPhoto(photo, (media) =>
@@ -109,6 +124,8 @@ export function createRequests({ api, pace, memory }: Pick<Desk, 'api' | 'pace' 
               to.editMessageMedia(chat, id, { type: 'photo', media, caption: text, caption_entities: [...entities] }, markup(keyboard)),
             ),
           );
+        } else if (rich !== null) {
+          await once(chat, (to) => to.editMessageText(chat, id, richOf(rich), markup(keyboard)));
         } else {
           await once(chat, (to) =>
             to.editMessageText(chat, id, text, {
@@ -133,6 +150,12 @@ export function createRequests({ api, pace, memory }: Pick<Desk, 'api' | 'pace' 
     },
   };
 }
+
+/** Names and addresses in it call nobody. */
+const richOf = (html: string) => ({ html, skip_entity_detection: true });
+
+const mediaOf = (poll: Message['poll']) =>
+  (poll as { readonly media?: { readonly photo?: readonly PhotoSize[] } } | undefined)?.media?.photo;
 
 const markup = (keyboard: readonly (readonly InlineKeyboardButton[])[]) =>
   keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard.map((row) => [...row]) } } : {};

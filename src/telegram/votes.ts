@@ -1,6 +1,9 @@
+import type { InputFile } from 'grammy';
 import type { Parcel } from '../chat/transport.ts';
 import type { PollForm } from '../chat/view.ts';
 import type { RoomId } from '../kernel/ids.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Theme } from '../kernel/theme.ts';
 import type { Desk } from './desk.ts';
 import { isGone, says } from './faults.ts';
 import type { Delivered, Spot } from './ids.ts';
@@ -8,9 +11,17 @@ import type { PollTokens } from './memory.ts';
 import { pollPayload } from './polls.ts';
 import type { Requests } from './requests.ts';
 
+/** A question that may be asked as a poll. */
+export interface Polled {
+  readonly room: RoomId;
+  readonly form: PollForm;
+  readonly locale: Locale;
+  readonly pictures: Theme | 'off';
+}
+
 export interface Votes {
   /** Null where the question does not fit, or the chat takes no such polls: then it is shown with buttons. */
-  send(spot: Spot, room: RoomId, form: PollForm, leaving?: Parcel['leaving']): Promise<Delivered | null>;
+  send(spot: Spot, parcel: Polled, leaving?: Parcel['leaving']): Promise<Delivered | null>;
   close(chat: number, id: number): Promise<void>;
   /** What a vote presses. Waits for polls that are being sent: a vote can be here before the server's answer is. */
   tokens(poll: string): Promise<PollTokens | null>;
@@ -21,13 +32,15 @@ export function createVotes(desk: Desk, requests: Requests): Votes {
   const { memory, clock } = desk;
   const underway = new Set<Promise<unknown>>();
 
-  async function send(spot: Spot, room: RoomId, form: PollForm, leaving: Parcel['leaving']): Promise<Delivered | null> {
+  async function send(spot: Spot, { room, form, locale, pictures }: Polled, leaving: Parcel['leaving']): Promise<Delivered | null> {
     // Such a poll names who votes, and channels allow none of that kind; a direct chat has nobody to race against.
     const kind = (await memory.rooms.get(room))?.kind;
     const payload = kind === 'group' ? pollPayload(form, clock.now()) : null;
     if (!payload) return null;
-    try {
-      const sent = await requests.inTurn(
+    const image = form.picture && pictures !== 'off' ? await desk.draw({ picture: form.picture, locale, theme: pictures }) : null;
+    if (form.picture && !image) return null;
+    const ask = (media: string | InputFile | null) =>
+      requests.inTurn(
         spot.chat,
         (api, chat) =>
           api.sendPoll(chat, payload.question, [...payload.options], {
@@ -37,23 +50,26 @@ export function createVotes(desk: Desk, requests: Requests): Votes {
             explanation: payload.explanation,
             description: payload.description,
             close_date: payload.closes,
+            ...(media === null ? {} : { media: { type: 'photo', media } }),
             ...(payload.several ? { allows_multiple_answers: true } : {}),
             ...(spot.thread === null ? {} : { message_thread_id: spot.thread }),
           }),
         leaving,
       );
+    try {
+      const sent = image ? await requests.withPhoto(image, ask) : await ask(null);
       const tokens: PollTokens = { room, options: form.options.map(({ token }) => token), join: form.join, lock: form.lock };
       await memory.polls.put(sent.poll.id, tokens);
       return { kind: 'poll', chat: sent.chat.id, id: sent.message_id };
     } catch (error) {
-      if (says(error, /rights to send polls|non-anonymous polls|CHAT_SEND_POLL_FORBIDDEN|POLL_/i)) return null;
+      if (says(error, /rights to send (?:polls|photos)|non-anonymous polls|CHAT_SEND_(?:POLL|PHOTOS|MEDIA)|POLL_/i)) return null;
       throw error;
     }
   }
 
   return {
-    send(spot, room, form, leaving) {
-      const sending = send(spot, room, form, leaving);
+    send(spot, polled, leaving) {
+      const sending = send(spot, polled, leaving);
       underway.add(sending);
       const over = () => underway.delete(sending);
       sending.then(over, over);

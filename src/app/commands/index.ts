@@ -17,6 +17,7 @@ import {
   settingsPictures,
   settingsPolls,
   settingsQuiz,
+  settingsRichMath,
   settingsShow,
   settingsTimezone,
 } from './settings.ts';
@@ -57,6 +58,7 @@ export const COMMANDS: readonly Command[] = [
   settingsImports,
   settingsPictures,
   settingsPolls,
+  settingsRichMath,
   language,
   exportMine,
   forget,

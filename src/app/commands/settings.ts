@@ -24,7 +24,9 @@ export const settingsShow = command({
             row('settings-quiz', say('settings-quiz-value', { ...group.quiz, mode: say(`mode-${group.quiz.mode}`) })),
             row('settings-imports', say(group.importsFirst ? 'yes' : 'no')),
             row('settings-pictures', say('settings-pictures-value', { pictures: group.pictures })),
-            ...(group.platform === 'telegram' ? [row('settings-polls', say(group.polls ? 'yes' : 'no'))] : []),
+            ...(group.platform === 'telegram'
+              ? [row('settings-polls', say(group.polls ? 'yes' : 'no')), row('settings-richmath', say(group.richMath ? 'yes' : 'no'))]
+              : []),
           ],
         },
         { kind: 'note', content: say.rich('settings-how') },
@@ -103,6 +105,15 @@ export const settingsPolls = command({
   allowed: 'managers',
   only: 'telegram',
   run: (call, { native }) => saved(call, { ...call.group, polls: native === 'on' }, `settings-polls-${native}`, {}),
+});
+
+/** Formulas and tables as Telegram's rich messages, which not every app shows. */
+export const settingsRichMath = command({
+  name: 'settings richmath',
+  params: { rich: { kind: 'choice', values: ['on', 'off'] } },
+  allowed: 'managers',
+  only: 'telegram',
+  run: (call, { rich }) => saved(call, { ...call.group, richMath: rich === 'on' }, `settings-richmath-${rich}`, {}),
 });
 
 async function saved(call: Call, group: Group, key: string, values: Record<string, string | number>) {

@@ -45,15 +45,10 @@ export function questionView(session: Session, question: Question | null, topic:
   const { index, deadline } = session.phase;
   const drawn = session.questions[index];
   const title = heading(session, index, question, topic, say);
-  const poll = polls ? questionPoll(session, question, title, say) : null;
+  const over = overOf(title, session, index, topic, say);
+  const poll = polls ? questionPoll(session, question, title, over, say) : null;
   const blocks: Block[] = [
-    ...askBlocks(
-      question,
-      drawn?.order ?? [],
-      say,
-      (move) => tokenOf({ do: 'answer', session: session.id, index, move }),
-      overOf(title, session, index, topic, say),
-    ),
+    ...askBlocks(question, drawn?.order ?? [], say, (move) => tokenOf({ do: 'answer', session: session.id, index, move }), over),
     {
       kind: 'note',
       content: say.rich('question-ends', {

@@ -16,6 +16,7 @@ export const groups = (db: Kysely<Schema>, defaults: GroupDefaults): Tables['gro
       importsFirst: false,
       polls: false,
       pictures: 'dark',
+      richMath: false,
       ...chosen,
       quiz: { questions: 5, seconds: 20, mode: 'speed', ...chosen.quiz },
       id,

@@ -3,6 +3,7 @@ import type { Instant } from '../../../src/kernel/time.ts';
 import { chatJson, deleteMessage, editMessageText, sendMessage } from './messages.ts';
 import { editMessageMedia, sendPhoto } from './photos.ts';
 import { sendPoll, stopPoll } from './polls.ts';
+import { editRich, sendRichMessage } from './rich.ts';
 import { checkKeyboard, checkText } from './rules.ts';
 import { badRequest, type FakeState, left } from './state.ts';
 
@@ -13,7 +14,8 @@ type Method = (state: FakeState, payload: Payload, now: Instant) => unknown;
 export const METHODS: Readonly<Record<string, Method>> = {
   getMe: (state) => state.bot,
   sendMessage: (state, payload, now) => sendMessage(state, payload, seconds(now)),
-  editMessageText: (state, payload) => editMessageText(state, payload),
+  editMessageText: (state, payload) => (payload.rich_message === undefined ? editMessageText(state, payload) : editRich(state, payload)),
+  sendRichMessage: (state, payload, now) => sendRichMessage(state, payload, seconds(now)),
   sendPhoto: (state, payload, now) => sendPhoto(state, payload, seconds(now)),
   editMessageMedia: (state, payload) => editMessageMedia(state, payload),
   deleteMessage: (state, payload) => deleteMessage(state, payload),
@@ -66,7 +68,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
 };
 
 /** Bot API methods that send something and are counted against the limits on messages. */
-export const COUNTED = new Set(['sendMessage', 'editMessageText', 'sendPhoto', 'editMessageMedia', 'sendPoll']);
+export const COUNTED = new Set(['sendMessage', 'editMessageText', 'sendPhoto', 'sendRichMessage', 'editMessageMedia', 'sendPoll']);
 
 const seconds = (now: Instant): number => Math.floor(now / 1000);
 

@@ -57,7 +57,7 @@ function captionOf(state: FakeState, chat: FakeChat, payload: Payload): object {
 }
 
 /** An upload gets an id, by which the same bot may send it again. */
-function fileOf(state: FakeState, given: unknown): { photo: PhotoSize[] } {
+export function fileOf(state: FakeState, given: unknown): { photo: PhotoSize[] } {
   if (typeof given === 'string') {
     const known = state.photos.get(given);
     if (!known) throw badRequest('wrong remote file identifier specified: Wrong string length');

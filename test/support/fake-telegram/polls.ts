@@ -1,5 +1,6 @@
 import type { Message, MessageEntity, Poll, User } from 'grammy/types';
 import { botMessage, notify, openChat } from './messages.ts';
+import { fileOf } from './photos.ts';
 import { checkEntities, checkKeyboard } from './rules.ts';
 import { badRequest, type FakePoll, type FakeState } from './state.ts';
 
@@ -32,6 +33,8 @@ export function sendPoll(state: FakeState, payload: Payload, date: number): Mess
   }
   for (const shown of [explanation, String(payload.description ?? '')]) notify(state, chat, shown, []);
   const markup = checkKeyboard(payload.reply_markup, chat.type === 'private');
+  const media = payload.media as { type: string; media: unknown } | undefined;
+  if (media && media.type !== 'photo') throw badRequest('only photos are known here');
   const poll = {
     id: state.nextId(),
     question: String(payload.question),
@@ -46,6 +49,7 @@ export function sendPoll(state: FakeState, payload: Payload, date: number): Mess
     correct_option_ids: right,
     ...(explanation ? { explanation } : {}),
     ...(payload.description ? { description: payload.description } : {}),
+    ...(media ? { media: fileOf(state, media.media) } : {}),
   } as unknown as Poll;
   const message = botMessage(state, chat, payload, date, { poll, ...(markup ? { reply_markup: markup } : {}) });
   state.polls.set(poll.id, { chat, message, poll, votes: new Map(), closesAt });

@@ -34,6 +34,8 @@ export class FakeTelegram {
   readonly requests: { readonly method: string; readonly payload: Payload; readonly at: number; readonly heard: number }[] = [];
   /** What was answered with 400, apart from what a well-behaved bot may run into. */
   readonly refusals: string[] = [];
+  /** Methods that this server does not have: an older one of somebody's own. */
+  readonly without = new Set<string>();
   /** Every update is handed out this often. */
   repeat = 1;
   /** The next updates that are handed out are lost on their way, so often. */
@@ -138,7 +140,7 @@ export class FakeTelegram {
       for (const problem of spec?.check(method, payload) ?? []) this.unpublished.push(problem);
       if (method === 'getUpdates') return this.#longPoll(payload, { send, refuse }, response);
       const run = METHODS[method];
-      if (!run) throw new ApiRefusal(404, 'Not Found: method not found');
+      if (!run || this.without.has(method)) throw new ApiRefusal(404, 'Not Found: method not found');
       if (COUNTED.has(method)) this.rates.take(this.state.chat(Number(payload.chat_id)));
       const result = run(this.state, payload, this.clock.now());
       if (this.lag > 0) await new Promise((resolve) => setTimeout(resolve, this.lag));

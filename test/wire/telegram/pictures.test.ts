@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Image } from '../../../src/chat/picture.ts';
 import type { Parcel } from '../../../src/chat/transport.ts';
-import type { Block } from '../../../src/chat/view.ts';
+import type { Block, PollForm } from '../../../src/chat/view.ts';
 import { roomId } from '../../../src/kernel/ids.ts';
-import { math, paragraph } from '../../../src/kernel/prose.ts';
+import { math, paragraph, prose } from '../../../src/kernel/prose.ts';
+import { instant, seconds } from '../../../src/kernel/time.ts';
 import { createStudio, type Studio } from '../../../src/render/studio.ts';
 import { sleep } from '../../../src/runtime/pacing.ts';
+import type { TelegramPerson } from '../../support/fake-telegram/people.ts';
 import { messageText } from '../../support/fake-telegram/reading.ts';
 import type { FakeChat } from '../../support/fake-telegram/state.ts';
 import { restricted } from '../../support/fake-telegram/state.ts';
@@ -15,8 +17,10 @@ describe('pictures on Telegram', () => {
   let world: TelegramWorld;
   let group: FakeChat;
   let studio: Studio;
+  let ada: TelegramPerson;
   beforeEach(async () => {
-    studio = createStudio(sleep);
+    // Other tests may have the machine for themselves for a while.
+    studio = createStudio(sleep, undefined, seconds(30));
     const names = new Map<string, string>();
     world = await TelegramWorld.open({
       telegram: {
@@ -30,7 +34,7 @@ describe('pictures on Telegram', () => {
         },
       },
     });
-    const ada = world.person('Ada');
+    ada = world.person('Ada');
     group = world.town.group('Study group', [ada], { admins: [ada] });
   });
   afterEach(async () => {
@@ -118,5 +122,79 @@ describe('pictures on Telegram', () => {
     const sent = parcel('a', formula);
     await world.telegram.send({ ...sent, view: { ...sent.view, pictures: 'off' } });
     expect(world.server.requested('sendPhoto')).toEqual([]);
+  });
+
+  it('a question with formulas is a quiz poll with a picture, where the group wants polls', async () => {
+    const hard = '\\mathbb{E}_{q(z|x)}[x]';
+    const one = parcel('a', paragraph('Which?'));
+    // The adapter knows of a room from what happened there.
+    await ada.says('/help', { in: group });
+    const poll: PollForm = {
+      title: prose('Question 1 of 3'),
+      question: prose('Which one?'),
+      options: [hard, 'n'].map((tex, index) => ({ token: `a.s1.0.${index}`, label: [math(tex)] })),
+      right: [0],
+      explanation: prose('Because.'),
+      closes: instant(world.now + 20_000),
+      join: 'j.s1',
+      lock: null,
+      picture: {
+        kind: 'card',
+        card: { kind: 'question', heading: 'Q', topic: 'VAE', prompt: prose('Which one?'), hint: '', options: [[math(hard)], [math('n')]] },
+      },
+    };
+    await world.telegram.send({ ...one, view: { ...one.view, poll } });
+    expect(group.messages.find((message) => message.poll)?.poll).toMatchObject({
+      options: [{ text: 'A' }, { text: 'B' }],
+      media: { photo: [expect.anything()] },
+    });
+    await world.telegram.send({ ...one, key: 'b', view: { ...one.view, poll, pictures: 'off' } });
+    expect(texts().at(-1)).toBe('Which?');
+  });
+
+  describe('where the group wants rich messages', () => {
+    const richly = (key: string, ...blocks: Block[]): Parcel => {
+      const one = parcel(key, ...blocks);
+      return { ...one, view: { ...one.view, richMath: true } };
+    };
+
+    it('formulas and tables are in one message, with their buttons', async () => {
+      const table: Block = { kind: 'table', header: [[math('m')], [math('\\alpha_m')]], rows: [[[math('1')], [math('0.896')]]] };
+      const actions: Block = { kind: 'actions', choices: [{ token: 'r.adaboost.2', label: [{ kind: 'text', text: 'Next' }] }] };
+      await world.telegram.send(richly('a', paragraph('For @ada <b>: ', math('\\alpha \\le \\tfrac12')), formula, table, actions));
+      expect(texts()).toEqual([
+        [
+          '<p>For @ada &lt;b&gt;: <tg-math>\\alpha \\le \\tfrac12</tg-math></p>',
+          '<tg-math-block>\\sum_{i=1}^{n} \\frac{x_i}{n}</tg-math-block>',
+          '<table bordered><tr><th><tg-math>m</tg-math></th><th><tg-math>\\alpha_m</tg-math></th></tr><tr><td><tg-math>1</tg-math></td><td><tg-math>0.896</tg-math></td></tr></table>',
+          '[Next]',
+        ].join('\n'),
+      ]);
+      expect(world.server.state.pings).toEqual([]);
+    });
+
+    it('a formula that some app may not show is a picture', async () => {
+      await world.telegram.send(richly('a', { kind: 'math', tex: '\\cancel{x}' }));
+      expect(texts()).toEqual([expect.stringMatching(/^\(photo\)/)]);
+    });
+
+    it('plain words stay a plain message, and a card a photo', async () => {
+      await world.telegram.send(richly('a', paragraph('Hello.')));
+      const card: Block = { kind: 'drawing', of: { kind: 'figure', name: 'gradient' }, alt: 'a gradient', instead: [paragraph('g')] };
+      await world.telegram.send(richly('b', card, formula));
+      expect(texts()).toEqual(['Hello.', expect.stringMatching(/^\(photo\)/), expect.stringMatching(/^\(photo\)/)]);
+    });
+
+    it('a server that refuses them gets pictures, and is not asked again that day', async () => {
+      world.server.troubles.order('sendRichMessage', { kind: '5xx' });
+      await expect(world.telegram.send(richly('a', formula))).rejects.toMatchObject({ fault: { kind: 'later' } });
+      await world.telegram.send(richly('a', formula));
+      expect(texts()).toEqual([expect.stringContaining('<tg-math-block>')]);
+      world.server.without.add('sendRichMessage');
+      await expect(world.telegram.send(richly('b', formula))).rejects.toMatchObject({ fault: { kind: 'later', wait: 0 } });
+      await world.telegram.send(richly('b', formula));
+      await world.telegram.send(richly('c', formula));
+      expect(texts().slice(1)).toEqual([expect.stringMatching(/^\(photo\)/), expect.stringMatching(/^\(photo\)/)]);
+    });
   });
 });

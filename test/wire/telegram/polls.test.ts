@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Picture } from '../../../src/chat/picture.ts';
 import type { PollForm } from '../../../src/chat/view.ts';
 import { math, prose } from '../../../src/kernel/prose.ts';
 import { instant, after as later, seconds } from '../../../src/kernel/time.ts';
@@ -56,5 +57,21 @@ describe('a question as a native poll', () => {
       closes: later(now, seconds(5)),
     });
     expect(pollPayload(most, now)).not.toBeNull();
+  });
+
+  it('has letters for options where a picture shows the question', () => {
+    const hard = math('\\begin{pmatrix}1\\\\2\\end{pmatrix}');
+    const picture: Picture = {
+      kind: 'card',
+      card: { kind: 'question', heading: 'Question 1 of 3', topic: 'PCA', prompt: [hard], hint: '', options: [[hard], [hard]] },
+    };
+    const labels = [hard, hard].map((label, index) => ({ token: `t${index}`, label: [label] }));
+    expect(pollPayload(form({ question: [hard], options: labels, picture }), now)).toMatchObject({
+      question: 'Question 1 of 3',
+      options: [{ text: 'A' }, { text: 'B' }],
+    });
+    expect(pollPayload(form({ question: prose('Is ', math('x^2'), ' right?'), options: labels, picture }), now)).toMatchObject({
+      question: 'Is x² right?',
+    });
   });
 });
