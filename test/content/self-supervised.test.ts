@@ -1,4 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import {
+  bestDiscriminator,
+  blurred,
+  conditionalEntropy,
+  contrastiveChoice,
+  cosine,
+  SENTENCES as counts,
+  crossEntropy,
+  entropy,
+  mutualInformation,
+  nearestLabel,
+  pairsOf,
+  patchesOf,
+  ratio as ratioOf,
+  shares,
+} from '../../src/figures/self-supervised.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'self-supervised';
@@ -9,30 +25,14 @@ const at = <T>(values: readonly T[], i: number): T => {
   if (value === undefined) throw new Error(`no element ${i}`);
   return value;
 };
-const normalise = (counts: readonly number[]): number[] => counts.map((c) => c / sum(counts));
-const entropy = (p: readonly number[]): number => -sum(p.filter((x) => x > 0).map((x) => x * Math.log2(x)));
-const dot = (a: readonly number[], b: readonly number[]): number => sum(a.map((x, i) => x * at(b, i)));
-const cosine = (a: readonly number[], b: readonly number[]): number => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
-
 const nouns = ['cat', 'dog', 'rice', 'noodles'];
-const counts = [
-  [5, 4, 0, 1],
-  [4, 4, 0, 2],
-  [0, 0, 6, 4],
-  [0, 0, 8, 2],
-];
-const rows = counts.map(normalise);
+const pairs = pairsOf(counts);
+const rows = pairs.given;
 const total = sum(counts.map(sum));
 const totals = [0, 1, 2, 3].map((verb) => sum(counts.map((row) => at(row, verb))));
-const verbs = normalise(totals);
-const row = (noun: string): number[] => at(rows, nouns.indexOf(noun));
+const verbs = pairs.hidden;
+const row = (noun: string): readonly number[] => at(rows, nouns.indexOf(noun));
 const [run, wash] = [0, 3];
-
-/** The average number of bits a predictor of the verb pays on the forty sentences. */
-function crossEntropy(predict: (noun: number) => readonly number[]): number {
-  const bits = counts.flatMap((line, n) => line.map((c, v) => (c === 0 ? 0 : -c * Math.log2(at(predict(n), v)))));
-  return sum(bits) / total;
-}
 
 describe('self-supervised learning: the worked example', () => {
   it('shows the table of counts and the totals', () => {
@@ -40,6 +40,9 @@ describe('self-supervised learning: the worked example', () => {
       for (const locale of ['zh', 'en'] as const) expect(articleSource(slug, locale)).toContain(`| ${line.join(' | ')} |`);
     for (const locale of ['zh', 'en'] as const) expect(articleSource(slug, locale)).toContain(`(${totals.join(',')})/${total}`);
     expectStated(slug, total, 0);
+    shares(totals).forEach((p, v) => {
+      expect(at(verbs, v)).toBeCloseTo(p, 12);
+    });
   });
 
   it('has the entropies of the text, and they are the smallest losses', () => {
@@ -47,16 +50,18 @@ describe('self-supervised learning: the worked example', () => {
     for (const p of rows) expectStated(slug, entropy(p), 3);
     const conditional = sum(rows.map(entropy)) / rows.length;
     expectStated(slug, conditional, 3);
-    expect(crossEntropy((n) => at(rows, n))).toBeCloseTo(conditional, 12);
-    expect(crossEntropy(() => verbs)).toBeCloseTo(entropy(verbs), 12);
+    expect(conditionalEntropy(pairs)).toBeCloseTo(conditional, 12);
+    expect(crossEntropy(pairs, (n) => at(rows, n))).toBeCloseTo(conditional, 12);
+    expect(crossEntropy(pairs, () => verbs)).toBeCloseTo(entropy(verbs), 12);
     for (const mix of [0.05, 0.3, 0.9]) {
       const other = (n: number): number[] => at(rows, n).map((p, v) => (1 - mix) * p + mix * at(verbs, v));
-      expect(crossEntropy(other)).toBeGreaterThan(conditional);
+      expect(crossEntropy(pairs, other)).toBeGreaterThan(conditional);
     }
   });
 
   it('the mutual information is the difference, and the same by its double sum', () => {
-    const information = entropy(verbs) - sum(rows.map(entropy)) / rows.length;
+    const information = mutualInformation(pairs);
+    expect(information).toBeCloseTo(entropy(verbs) - sum(rows.map(entropy)) / rows.length, 12);
     const double = sum(rows.flatMap((p) => p.map((q, v) => (q === 0 ? 0 : (q / 4) * Math.log2(q / at(verbs, v))))));
     expect(information).toBeCloseTo(double, 12);
     expectStated(slug, information, 3);
@@ -74,11 +79,17 @@ describe('self-supervised learning: the worked example', () => {
 
   it('two labels classify all four words by the nearest neighbour', () => {
     const nearest = (noun: string): string => (cosine(row(noun), row('cat')) > cosine(row(noun), row('rice')) ? 'animal' : 'food');
+    const labelled = [
+      { at: row('cat'), label: 'animal' },
+      { at: row('rice'), label: 'food' },
+    ];
+    expect(nouns.map((noun) => nearestLabel(row(noun), labelled))).toEqual(nouns.map(nearest));
     expect(nouns.map(nearest)).toEqual(['animal', 'animal', 'food', 'food']);
   });
 
   it('the contrastive choice follows from Bayes', () => {
     const ratio = (verb: number): number => at(row('cat'), verb) / at(verbs, verb);
+    expect(ratioOf(pairs, 0, run)).toBeCloseTo(ratio(run), 12);
     expectStated(slug, ratio(run), 3);
     expectStated(slug, ratio(wash), 3);
     const choice = ratio(run) / (ratio(run) + ratio(wash));
@@ -87,23 +98,45 @@ describe('self-supervised learning: the worked example', () => {
     const second = at(row('cat'), wash) * at(verbs, run);
     expect(choice).toBeCloseTo(first / (first + second), 12);
     expectStated(slug, choice, 3);
+    expect(contrastiveChoice(pairs, 0, run, [wash])).toBeCloseTo(choice, 12);
+    expect(contrastiveChoice(pairs, 0, run, [wash, wash])).toBeCloseTo(ratio(run) / (ratio(run) + 2 * ratio(wash)), 12);
   });
 
   it('the best discriminator maximises its objective', () => {
     const [real, fake] = [at(row('cat'), run), at(verbs, run)];
-    const best = real / (real + fake);
+    const best = bestDiscriminator(real, fake);
     const objective = (d: number): number => real * Math.log(d) + fake * Math.log(1 - d);
     for (const step of [-0.05, -0.001, 0.001, 0.05]) expect(objective(best + step)).toBeLessThan(objective(best));
     expectStated(slug, best, 3);
   });
 });
 
+describe('self-supervised learning: a hidden part that has less to do with the visible one', () => {
+  it('supplies less information, down to none, and leaves the representations alike', () => {
+    let before = mutualInformation(pairs);
+    for (const share of [0.2, 0.5, 0.8]) {
+      const now = mutualInformation(blurred(pairs, share));
+      expect(now).toBeLessThan(before);
+      before = now;
+    }
+    const none = blurred(pairs, 1);
+    expect(mutualInformation(none)).toBeCloseTo(0, 12);
+    expect(cosine(at(none.given, 0), at(none.given, 2))).toBeCloseTo(1, 12);
+    expect(contrastiveChoice(none, 0, run, [wash])).toBeCloseTo(0.5, 12);
+    blurred(pairs, 0.3).given.forEach((p, i) => {
+      expect(sum(p)).toBeCloseTo(1, 12);
+      expect(at(p, 2)).toBeCloseTo(0.7 * at(at(rows, i), 2) + 0.3 * 0.35, 12);
+    });
+  });
+});
+
 describe('self-supervised learning: the other numbers', () => {
   it('counts the patches of a masked image', () => {
-    const patches = (224 / 16) ** 2;
-    expectStated(slug, patches, 0);
-    expectStated(slug, patches * 0.25, 0);
-    expectStated(slug, patches * 0.75, 0);
+    const { all, seen } = patchesOf(224, 16, 0.75);
+    expect([all, seen]).toEqual([14 * 14, 7 * 7]);
+    expectStated(slug, all, 0);
+    expectStated(slug, seen, 0);
+    expectStated(slug, all - seen, 0);
   });
 
   it('a label of a thousand classes is at most ten bits, a million labels are 2700 hours', () => {
