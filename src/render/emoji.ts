@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 const folder = dirname(createRequire(import.meta.url).resolve('@twemoji/svg/package.json'));
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u;
-/** A sign that is text unless it says otherwise: ©, ™, digits. */
+/** A sign that is text unless it says otherwise: ©, ™, digits, but not ✅. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range begins at the beginning.
-const PLAIN = /^[\u0000-\u2190\u2600-\u27bf]\ufe0e?$/u;
+const PLAIN = /^(?!\p{Emoji_Presentation})[\u0000-\u2190\u2600-\u27bf]\ufe0e?$/u;
 
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }

@@ -19,7 +19,8 @@ const EX = 0.47;
 
 /** What a template gets of a line: text, and pictures that stand in it; lengths in em. */
 export type Run =
-  | { readonly kind: 'text'; readonly text: string; readonly style: string }
+  /** `level`: raised or lowered, as x₀ and 10⁹ are written where there are no formulas. */
+  | { readonly kind: 'text'; readonly text: string; readonly style: string; readonly level: -1 | 0 | 1 }
   | {
       readonly kind: 'image';
       readonly svg: string;
@@ -100,12 +101,26 @@ function runOf(node: Inline, theme: Theme): readonly Run[] {
 
 /** Plain words: a name, a label. */
 export function wordRuns(text: string, style = ''): readonly Run[] {
-  return pieces(breakable(text.toWellFormed())).map(
-    (piece): Run =>
-      piece.kind === 'text'
-        ? { kind: 'text', text: piece.text, style }
-        : { kind: 'image', svg: piece.svg, width: 1.1, height: 1.1, depth: 0.18, air: 0.06 },
+  return pieces(breakable(text.toWellFormed())).flatMap((piece): readonly Run[] =>
+    piece.kind === 'text'
+      ? levelled(piece.text, style)
+      : [{ kind: 'image', svg: piece.svg, width: 1.1, height: 1.1, depth: 0.24, air: 0.06 }],
   );
+}
+
+const LEVELS = /([\u2080-\u209c\u1d62-\u1d6a\u2c7c]+)|([\u00b2\u00b3\u00b9\u02b0-\u02b8\u02e1-\u02e3\u1d2c-\u1d61\u2070-\u207f]+)/gu;
+
+/** Small letters below and above the line: our fonts have few of them, and those of others do not match. */
+function levelled(text: string, style: string): readonly Run[] {
+  const found: Run[] = [];
+  let end = 0;
+  for (const match of text.matchAll(LEVELS)) {
+    if (match.index > end) found.push({ kind: 'text', text: text.slice(end, match.index), style, level: 0 });
+    found.push({ kind: 'text', text: match[0].normalize('NFKD'), style, level: match[1] ? -1 : 1 });
+    end = match.index + match[0].length;
+  }
+  if (end < text.length) found.push({ kind: 'text', text: text.slice(end), style, level: 0 });
+  return found;
 }
 
 /** A word that no line holds may be broken: an address, a row of the same letter. */

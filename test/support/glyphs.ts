@@ -20,6 +20,27 @@ export function glyphsOf(file: string): (point: number) => boolean {
   return (point) => points.has(point);
 }
 
+/** What a font is called: its typographic family where it has one (name 16), else its family (name 1), as Windows reads them. */
+export function familyOf(file: string): string {
+  const font = readFileSync(file);
+  const table = tableOf(font, 'name');
+  const texts = table + font.readUInt16BE(table + 4);
+  const found = new Map<number, string>();
+  for (let index = 0; index < font.readUInt16BE(table + 2); index += 1) {
+    const at = table + 6 + 12 * index;
+    const [platform, language, id] = [0, 4, 6].map((offset) => font.readUInt16BE(at + offset));
+    if (platform !== 3 || language !== 0x409 || id === undefined) continue;
+    const start = texts + font.readUInt16BE(at + 10);
+    found.set(
+      id,
+      Buffer.from(font.subarray(start, start + font.readUInt16BE(at + 8)))
+        .swap16()
+        .toString('utf16le'),
+    );
+  }
+  return found.get(16) ?? found.get(1) ?? '';
+}
+
 function tableOf(font: Buffer, tag: string): number {
   for (let index = 0; index < font.readUInt16BE(4); index += 1) {
     const at = 12 + 16 * index;
