@@ -186,7 +186,10 @@ export const diffusionSdeFigures = [
           height: 520,
         },
         (area) => {
-          const y = { domain: [-3.4, 4.4], ticks: [-2, 0, 2, 4], label: 'x' } as const;
+          // Few steps throw the reverse paths far: both boxes widen alike, so nothing is cut.
+          const places = [...forward, ...reverse].flat();
+          const reach = [Math.min(-3.4, Math.min(...places) - 0.3), Math.max(4.4, Math.max(...places) + 0.3)] as const;
+          const y = { domain: reach, ticks: [-2, 0, 2, 4], label: 'x' } as const;
           const box = (top: number, height: number) => ({ x: area.x, y: area.y + top, width: area.width, height });
           const ahead = plot(look, box(0, 176), { x: { domain: [0, 1], ticks: 5, label: zh ? '时间 t →' : 'time t →' }, y });
           const back = plot(look, box(184, 176), {
