@@ -1,16 +1,18 @@
-import { Worker } from 'node:worker_threads';
+import { type ChildProcess, fork } from 'node:child_process';
 import type { PictureOrder } from '../chat/picture.ts';
 import { err, type Result } from '../kernel/result.ts';
 import { type Millis, seconds } from '../kernel/time.ts';
 import type { Raster, RenderFault } from './raster.ts';
 
-/** For one picture; more is a formula made to be slow. The first one after a start waits for the thread to load besides. */
+/** For one picture; more is a formula made to be slow. The first one after a start waits for the process to load besides. */
 export const DRAW_WITHIN: Millis = seconds(2);
-/** MiB of the worker's JavaScript heap. */
+/** MiB of the process's JavaScript heap. */
 const HEAP = 256;
+/** Pictures that one process draws, so that what its libraries may lose does not add up. */
+const MOST_DRAWN = 2_000;
 /** Orders that wait; beyond that one is told that the bot is busy. */
 const MOST_WAITING = 200;
-/** A thread that does not load within this is given up. */
+/** A process that does not load within this is given up. */
 const LOAD_WITHIN: Millis = seconds(60);
 
 type Answer = Result<Raster, RenderFault>;
@@ -21,7 +23,7 @@ interface Job {
 }
 
 export interface Studio {
-  /** Loads the thread, so that the first picture need not wait for that. */
+  /** Starts the process, so that the first picture need not wait for that. */
   open(): void;
   /** `guest`: somebody plays with /tex or /figure; what the bot posts by itself goes first. */
   draw(order: PictureOrder, whose: 'bot' | 'guest'): Promise<Answer>;
@@ -31,28 +33,46 @@ export interface Studio {
 type Sleep = (time: Millis, signal: AbortSignal) => Promise<void>;
 
 /**
- * One worker thread that draws, one picture at a time. A picture that takes too long, or that ends the thread, is given up; the next one
- * gets a new thread. The main thread never waits for it.
+ * One process that draws, one picture at a time. It is a process and no thread: a fault in a native library ends it and not the bot, and
+ * it can be ended in the middle of anything. A picture that takes too long, or that ends the process, is given up; the next one gets a
+ * new process. The bot never waits for it.
  */
 export function createStudio(sleep: Sleep, url: URL = new URL('worker.ts', import.meta.url), drawWithin: Millis = DRAW_WITHIN): Studio {
   const waiting: Record<'bot' | 'guest', Job[]> = { bot: [], guest: [] };
-  let thread: Promise<Worker> | null = null;
+  let hired: Promise<ChildProcess> | null = null;
+  let drawn = 0;
   let working = false;
   let stopped = false;
 
-  function hire(): Promise<Worker> {
-    const worker = new Worker(url, { resourceLimits: { maxOldGenerationSizeMb: HEAP }, execArgv: [] });
-    worker.unref();
-    // A thread that ends between two pictures is not missed: the next one gets a new thread.
-    worker.on('error', () => {});
-    const loaded = new Promise<Worker>((resolve, reject) => {
-      worker.once('message', () => resolve(worker));
-      worker.once('error', reject);
-      worker.once('exit', () => reject(new Error('the thread ended while it was loading')));
+  function hire(): Promise<ChildProcess> {
+    const worker = fork(url, {
+      serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${HEAP}`],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    return within(loaded, LOAD_WITHIN).catch(async (error) => {
-      await worker.terminate();
-      throw error;
+    drawn = 0;
+    // It keeps nobody alive; and one that ends between two pictures is not missed.
+    worker.unref();
+    worker.channel?.unref();
+    worker.on('error', () => {});
+    return within(nextMessage(worker), LOAD_WITHIN)
+      .then(() => worker)
+      .catch((error) => {
+        worker.kill('SIGKILL');
+        throw error;
+      });
+  }
+
+  /** What the process says next. Rejects when it ends before that. */
+  function nextMessage<T>(worker: ChildProcess): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const ended = (code: number | null, signal: string | null) => reject(new Error(`the drawing process ended (${signal ?? code})`));
+      if (worker.exitCode !== null || worker.signalCode !== null) return ended(worker.exitCode, worker.signalCode);
+      worker.once('exit', ended);
+      worker.once('message', (message) => {
+        worker.off('exit', ended);
+        resolve(message as T);
+      });
     });
   }
 
@@ -70,32 +90,31 @@ export function createStudio(sleep: Sleep, url: URL = new URL('worker.ts', impor
   }
 
   async function answerOf(order: PictureOrder): Promise<Answer> {
-    thread ??= hire();
-    let worker: Worker;
+    hired ??= hire();
+    let worker: ChildProcess;
     try {
-      worker = await thread;
+      worker = await hired;
     } catch (error) {
-      thread = null;
-      return err({ kind: 'failed', message: `the drawing thread does not start: ${messageOf(error)}` });
+      hired = null;
+      return err({ kind: 'failed', message: `the drawing process does not start: ${messageOf(error)}` });
     }
-    let settle: { readonly ok: (answer: Answer) => void; readonly no: (error: unknown) => void } | undefined;
-    const answered = new Promise<Answer>((ok, no) => {
-      settle = { ok, no };
-      worker.once('message', ok).once('error', no).once('exit', ended);
-    });
-    function ended(): void {
-      settle?.no(new Error('the thread ended'));
-    }
-    worker.postMessage(order);
     try {
-      return await within(answered, drawWithin);
+      const answered = nextMessage<Answer>(worker);
+      worker.send(order, (error) => error && worker.kill('SIGKILL'));
+      const answer = await within(answered, drawWithin);
+      drawn += 1;
+      if (drawn >= MOST_DRAWN) dismiss(worker);
+      return answer;
     } catch (error) {
-      thread = null;
-      await worker.terminate();
+      dismiss(worker);
       return err(error instanceof TooSlow ? { kind: 'too-slow', message: error.message } : { kind: 'failed', message: messageOf(error) });
-    } finally {
-      if (settle) worker.off('message', settle.ok).off('error', settle.no).off('exit', ended);
     }
+  }
+
+  function dismiss(worker: ChildProcess): void {
+    hired = null;
+    worker.removeAllListeners('message');
+    worker.kill('SIGKILL');
   }
 
   async function work(): Promise<void> {
@@ -111,9 +130,9 @@ export function createStudio(sleep: Sleep, url: URL = new URL('worker.ts', impor
 
   return {
     open() {
-      thread ??= hire();
+      hired ??= hire();
       // Whoever needs it hears of it.
-      thread.catch(() => {});
+      hired.catch(() => {});
     },
     draw(order, whose) {
       if (stopped || waiting[whose].length >= MOST_WAITING)
@@ -127,8 +146,8 @@ export function createStudio(sleep: Sleep, url: URL = new URL('worker.ts', impor
       stopped = true;
       for (const job of [...waiting.bot.splice(0), ...waiting.guest.splice(0)])
         job.done(err({ kind: 'busy', message: 'the bot is stopping' }));
-      const worker = await thread?.catch(() => null);
-      await worker?.terminate();
+      const worker = await hired?.catch(() => null);
+      worker?.kill('SIGKILL');
     },
   };
 }

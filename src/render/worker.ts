@@ -1,4 +1,3 @@
-import { parentPort } from 'node:worker_threads';
 import type { Picture, PictureOrder } from '../chat/picture.ts';
 import { drawPicture } from './easel.ts';
 
@@ -8,12 +7,9 @@ const WARMING: readonly Picture[] = [
   { kind: 'figure', name: 'gradient' },
 ];
 
-/** The thread that draws. It says `ready` when everything is loaded, then answers one order after the other. */
-parentPort?.on('message', (order: PictureOrder) => {
-  const drawn = drawPicture(order);
-  if (drawn.ok) parentPort?.postMessage(drawn, [drawn.value.png.buffer]);
-  else parentPort?.postMessage(drawn);
-});
+/** The process that draws. It says `ready` when everything is loaded, then answers one order after the other; it ends with the bot. */
+process.on('message', (order: PictureOrder) => void process.send?.(drawPicture(order)));
+process.on('disconnect', () => process.exit());
 // What is slow the first time is done before anybody waits: MathJax, typst and their fonts are loaded.
 for (const picture of WARMING) drawPicture({ picture, locale: 'en', theme: 'light' });
-parentPort?.postMessage('ready');
+process.send?.('ready');

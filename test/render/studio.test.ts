@@ -50,21 +50,22 @@ describe('the studio', () => {
   });
 });
 
-describe('a thread that goes wrong', () => {
-  /** A worker that does as the formula says. */
+describe('a process that goes wrong', () => {
+  /** A process that does as the formula says. */
   const wild = (): URL => {
     const file = join(mkdtempSync(join(tmpdir(), 'studio-')), 'wild.mjs');
     writeFileSync(
       file,
-      `import { parentPort } from 'node:worker_threads';
-       parentPort.on('message', ({ picture: { tex } }) => {
+      `process.on('message', ({ picture: { tex } }) => {
          if (tex === 'loop') for (;;);
          if (tex === 'die') process.exit(3);
+         if (tex === 'abort') process.abort();
          if (tex === 'throw') throw new Error('out of ink');
          if (tex === 'eat') { const all = []; for (;;) all.push(new Array(1e5).fill(all.length)); }
-         parentPort.postMessage({ ok: true, value: { png: new Uint8Array(1), width: 1, height: 1 } });
+         process.send({ ok: true, value: { png: new Uint8Array(1), width: 1, height: 1 } });
        });
-       parentPort.postMessage('ready');`,
+       process.on('disconnect', () => process.exit());
+       process.send('ready');`,
     );
     return pathToFileURL(file);
   };
@@ -76,7 +77,7 @@ describe('a thread that goes wrong', () => {
     expect(await next).toMatchObject({ ok: true });
   });
 
-  it.each([['die'], ['throw'], ['eat']])('may %s without harm', async (how) => {
+  it.each([['die'], ['abort'], ['throw'], ['eat']])('may %s without harm', async (how) => {
     expect(await open(wild()).draw(formula(how), 'bot')).toMatchObject({ ok: false });
     expect(await studio?.draw(formula('x'), 'bot')).toMatchObject({ ok: true });
   });
