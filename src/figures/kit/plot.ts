@@ -1,5 +1,6 @@
 import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale';
-import { area as areaOf, type CurveFactory, curveLinear, curveStepAfter, line as lineOf } from 'd3-shape';
+import { area as areaOf, line as lineOf } from 'd3-shape';
+import { clippedLines } from './clipping.ts';
 import { type Look, TYPE } from './look.ts';
 import { type Mark, mark, type Stroke, segment, strokeOf } from './marks.ts';
 import { el, group, type Svg } from './svg.ts';
@@ -86,6 +87,8 @@ export function plot(look: Look, box: Box, axes: { readonly x: Axis; readonly y:
     ...(axes.y.label ? [words(box.x, box.y + TYPE.small * 0.9, axes.y.label, soft)] : []),
     ...(axes.x.label ? [words(inner.x + inner.width, box.y + box.height - 2, axes.x.label, { ...soft, anchor: 'end' })] : []),
   );
+  /** Areas and bars end a little outside of the axes, where they are clipped anyway. */
+  const kept = (pixel: number) => Math.max(inner.y - 50, Math.min(inner.y + inner.height + 50, pixel));
   const sound = ([a, b]: Point) => Number.isFinite(x(a)) && Number.isFinite(y(b));
 
   return {
@@ -93,19 +96,13 @@ export function plot(look: Look, box: Box, axes: { readonly x: Axis; readonly y:
     y,
     inner,
     axes: furniture,
-    line: (points, stroke, curve = 'linear') =>
-      clipped(
-        el('path', {
-          d:
-            lineOf<Point>()
-              .defined(sound)
-              .x(([a]) => x(a))
-              .y(([, b]) => y(b))
-              .curve(curveOf(curve))
-              .digits(2)([...points]) ?? '',
-          ...strokeOf(stroke),
-        }),
-      ),
+    line: (points, stroke, curve = 'linear') => {
+      const pixels = (curve === 'step' ? stepped(points) : points).map(([a, b]) => [x(a), y(b)] as const);
+      const lines = clippedLines(pixels, grown(inner, 1));
+      return clipped(
+        el('path', { d: lines.map((line) => lineOf().digits(2)(line as [number, number][]) ?? '').join(''), ...strokeOf(stroke) }),
+      );
+    },
     area: (points, fill, opacity = 0.18, base) => {
       const [low, high] = [Math.min(...axes.y.domain), Math.max(...axes.y.domain)];
       const floor = y(base ?? (low <= 0 && high >= 0 ? 0 : low));
@@ -113,8 +110,8 @@ export function plot(look: Look, box: Box, axes: { readonly x: Axis; readonly y:
         areaOf<Point>()
           .defined(sound)
           .x(([a]) => x(a))
-          .y0(floor)
-          .y1(([, b]) => y(b))
+          .y0(kept(floor))
+          .y1(([, b]) => kept(y(b)))
           .digits(2)([...points]) ?? '';
       return clipped(el('path', { d, fill, 'fill-opacity': opacity }));
     },
@@ -127,12 +124,12 @@ export function plot(look: Look, box: Box, axes: { readonly x: Axis; readonly y:
     bars: (bars, fill, opacity = 0.85) =>
       clipped(
         ...bars.map(({ from, to, height }) => {
-          const [a, b, floor] = [x(from), x(to), y(0)];
+          const [a, b, floor, top] = [x(from), x(to), kept(y(0)), kept(y(height))];
           return el('rect', {
             x: Math.min(a, b) + 0.6,
-            y: Math.min(y(height), floor),
+            y: Math.min(top, floor),
             width: Math.max(0.5, Math.abs(b - a) - 1.2),
-            height: Math.abs(floor - y(height)),
+            height: Math.abs(floor - top),
             fill,
             'fill-opacity': opacity,
           });
@@ -145,7 +142,14 @@ export function plot(look: Look, box: Box, axes: { readonly x: Axis; readonly y:
   };
 }
 
-const curveOf = (name: 'linear' | 'step'): CurveFactory => (name === 'step' ? curveStepAfter : curveLinear);
+const grown = ({ x, y, width, height }: Box, by: number): Box => ({ x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by });
+
+/** A value holds until the next one. */
+const stepped = (points: readonly Point[]): readonly Point[] =>
+  points.flatMap((point, index): readonly Point[] => {
+    const before = points[index - 1];
+    return before ? [[point[0], before[1]], point] : [point];
+  });
 
 function scaleOf(axis: Axis): ScaleContinuousNumeric<number, number> {
   const [from, to] = axis.domain;
