@@ -32,6 +32,7 @@ import { quadraticFormFigures } from './quadratic-form.ts';
 import { rFcnFigures } from './r-fcn.ts';
 import { randomForestFigures } from './random-forest-figures.ts';
 import { randomWalkFigures } from './random-walk.ts';
+import { receptiveFieldFigures } from './receptive-field-figures.ts';
 import { rectifiedFlowFigures } from './rectified-flow.ts';
 import { scoreSdeFigures } from './score-sde.ts';
 import { sd3Figures } from './sd3.ts';
@@ -80,6 +81,7 @@ export const FIGURES: readonly Figure[] = [
   ...quadraticFormFigures,
   ...randomForestFigures,
   ...randomWalkFigures,
+  ...receptiveFieldFigures,
   ...rectifiedFlowFigures,
   ...rFcnFigures,
   ...scoreSdeFigures,

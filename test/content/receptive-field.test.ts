@@ -1,60 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import {
+  bottomUp,
+  effectiveKernel,
+  exampleNetwork,
+  influence,
+  influenceDeviation,
+  type Layer,
+  layer,
+  topDown,
+  unitsRead,
+} from '../../src/figures/receptive-field.ts';
 import { expectStated } from '../support/content.ts';
-
-interface Layer {
-  readonly kernel: number;
-  readonly stride: number;
-  readonly padding: number;
-  readonly dilation: number;
-}
-
-function layer(kernel: number, stride = 1, padding = 0, dilation = 1): Layer {
-  return { kernel, stride, padding, dilation };
-}
-
-function effectiveKernel({ kernel, dilation }: Layer): number {
-  return dilation * (kernel - 1) + 1;
-}
-
-/** How many units of each layer the top unit sees, from the top (1) to the input. */
-function topDown(layers: readonly Layer[]): number[] {
-  let seen = 1;
-  const trail = [seen];
-  for (const each of layers.toReversed()) {
-    seen = (seen - 1) * each.stride + effectiveKernel(each);
-    trail.push(seen);
-  }
-  return trail;
-}
-
-/** Width, jump, receptive field and centre of unit 0 after the last layer. */
-function bottomUp(layers: readonly Layer[], input = 0) {
-  let width = input;
-  let jump = 1;
-  let field = 1;
-  let centre = 0;
-  for (const each of layers) {
-    const kernel = effectiveKernel(each);
-    width = Math.floor((width + 2 * each.padding - kernel) / each.stride) + 1;
-    field += (kernel - 1) * jump;
-    centre += ((kernel - 1) / 2 - each.padding) * jump;
-    jump *= each.stride;
-  }
-  return { width, jump, field, centre };
-}
-
-/** Brute force: the input positions that unit `unit` of the top layer reads, padding included. */
-function positionsRead(layers: readonly Layer[], unit: number): number[] {
-  let units = new Set([unit]);
-  for (const each of layers.toReversed()) {
-    const below = new Set<number>();
-    for (const u of units) {
-      for (let tap = 0; tap < each.kernel; tap++) below.add(u * each.stride - each.padding + tap * each.dilation);
-    }
-    units = below;
-  }
-  return [...units].sort((a, b) => a - b);
-}
 
 function span(positions: readonly number[]): { first: number; last: number; width: number } {
   const first = positions.at(0) ?? 0;
@@ -62,21 +18,11 @@ function span(positions: readonly number[]): { first: number; last: number; widt
   return { first, last, width: last - first + 1 };
 }
 
-/** Shares of influence of the pixels in one direction, for `depth` convolutions of equal weights. */
-function influence(depth: number, kernel: number): number[] {
-  let weights = [1];
-  for (let l = 0; l < depth; l++) {
-    const next = new Array<number>(weights.length + kernel - 1).fill(0);
-    for (const [i, weight] of weights.entries()) {
-      for (let tap = 0; tap < kernel; tap++) next[i + tap] = (next[i + tap] ?? 0) + weight / kernel;
-    }
-    weights = next;
-  }
-  return weights;
-}
+const reach = (layers: readonly Layer[], input = 0) => bottomUp(layers, input).at(-1) ?? { width: input, jump: 1, field: 1, centre: 0 };
+const positionsRead = (layers: readonly Layer[], unit: number): number[] => unitsRead(layers, unit).at(-1) ?? [];
 
 const slug = 'receptive-field';
-const example = [layer(3, 1, 1), layer(2, 2, 0), layer(3, 1, 2, 2), layer(3, 2, 1)];
+const example = exampleNetwork();
 const pool = layer(2, 2);
 
 describe('the two recursions', () => {
@@ -89,7 +35,7 @@ describe('the two recursions', () => {
 
   it('agree with each other, with the closed sum and with brute force', () => {
     for (const layers of networks) {
-      const { field, jump, centre } = bottomUp(layers);
+      const { field, jump, centre } = reach(layers);
       expect(topDown(layers).at(-1)).toBe(field);
       let sum = 1;
       for (const [l, each] of layers.entries()) {
@@ -107,13 +53,12 @@ describe('the two recursions', () => {
 
 describe('the worked example', () => {
   it('has the stated table', () => {
-    for (const depth of [1, 2, 3, 4]) {
-      const row = bottomUp(example.slice(0, depth), 32);
+    for (const row of bottomUp(example, 32)) {
       expectStated(slug, row.width, 0);
       expectStated(slug, row.jump, 0);
       expectStated(slug, row.field, 0);
     }
-    expect([1, 2, 3, 4].map((depth) => bottomUp(example.slice(0, depth), 32))).toEqual([
+    expect(bottomUp(example, 32)).toEqual([
       { width: 32, jump: 1, field: 3, centre: 0 },
       { width: 16, jump: 2, field: 4, centre: 0.5 },
       { width: 16, jump: 2, field: 12, centre: 0.5 },
@@ -129,7 +74,7 @@ describe('the worked example', () => {
     const third = positionsRead(example, 3);
     expect(span(third)).toEqual({ first: 5, last: 20, width: 16 });
     expect(third).toHaveLength(16);
-    const { centre, jump, field } = bottomUp(example, 32);
+    const { centre, jump, field } = reach(example, 32);
     expectStated(slug, centre + 3 * jump, 1);
     expectStated(slug, (field - 1) / 2, 1);
     const border = positionsRead(example, 0);
@@ -140,10 +85,10 @@ describe('the worked example', () => {
 
 describe('three ways to see further', () => {
   it('reach the stated fields', () => {
-    expect(bottomUp([layer(3), layer(3), layer(3)]).field).toBe(7);
-    expect(bottomUp([layer(3, 2), layer(3, 2), layer(3, 2)]).field).toBe(15);
-    expect(bottomUp([layer(3), layer(3, 1, 0, 2), layer(3, 1, 0, 4)]).field).toBe(15);
-    expect(bottomUp([layer(7)]).field).toBe(7);
+    expect(reach([layer(3), layer(3), layer(3)]).field).toBe(7);
+    expect(reach([layer(3, 2), layer(3, 2), layer(3, 2)]).field).toBe(15);
+    expect(reach([layer(3), layer(3, 1, 0, 2), layer(3, 1, 0, 4)]).field).toBe(15);
+    expect(reach([layer(7)]).field).toBe(7);
     expectStated(slug, 100 * (1 - (3 * 3 * 3) / (7 * 7)), 0);
   });
 
@@ -175,9 +120,9 @@ describe('real networks', () => {
     const stated: number[] = [];
     for (const convolutions of [2, 2, 3, 3, 3]) {
       for (let i = 0; i < convolutions; i++) layers.push(layer(3, 1, 1));
-      stated.push(bottomUp(layers).field);
+      stated.push(reach(layers).field);
       layers.push(pool);
-      stated.push(bottomUp(layers).field);
+      stated.push(reach(layers).field);
     }
     expect(stated).toEqual([5, 6, 14, 16, 40, 44, 92, 100, 196, 212]);
     for (const field of [6, 16, 44, 100, 196, 212]) expectStated(slug, field, 0);
@@ -192,7 +137,7 @@ describe('real networks', () => {
           layers.push(layer(1, strideOn === 'first' ? stride : 1), layer(3, strideOn === 'middle' ? stride : 1, 1), layer(1));
         }
       }
-      return bottomUp(layers).field;
+      return reach(layers).field;
     };
     expect(resnet('first')).toBe(483);
     expect(resnet('middle')).toBe(427);
@@ -215,8 +160,8 @@ describe('the effective receptive field', () => {
     for (const depth of [3, 10, 40]) {
       const weights = influence(depth, 3);
       const variance = weights.reduce((sum, weight, i) => sum + weight * (i - depth) ** 2, 0);
-      expect(variance).toBeCloseTo((depth * (3 ** 2 - 1)) / 12, 8);
-      const deviation = Math.sqrt(variance);
+      const deviation = influenceDeviation(depth, 3);
+      expect(Math.sqrt(variance)).toBeCloseTo(deviation, 8);
       expectStated(slug, weights.length, 0);
       expectStated(slug, deviation, 2);
       expectStated(slug, 4 * deviation, 1);
