@@ -101,7 +101,7 @@ const SPREAD = 0.2;
 const [MOST, LEAST] = [3, 0.03];
 const STARTS = [-4.2, -2.6, -1.5, -0.6, 0.15, 0.9, 1.9, 3, 4.4];
 const [COLUMNS, ROWS] = [90, 110];
-const [LOW, HIGH] = [-6.5, 6.5];
+const [LOW, HIGH] = [-8, 8];
 
 /** Lines of equal density over (σ on a logarithmic axis, x), every column relative to its highest value. */
 function densityLines(axes: Plot, look: Look) {
@@ -175,11 +175,11 @@ export const scoreSdeFigures = [
         {
           title: zh ? '同样的分布，确定的与随机的路径' : 'One distribution, two kinds of path',
           note: zh
-            ? `数据有 −1、+1 两个峰。九个相同的起点，${steps} 步。峰的宽度应为 ${TRUE_SPREAD}，400 个样本算得：概率流 ${flow}，反向 SDE ${walk}。`
-            : `Data with peaks at −1 and +1; nine common starts, ${steps} steps. Peaks should be ${TRUE_SPREAD} wide; 400 samples give ${flow} (flow) and ${walk} (SDE).`,
+            ? `数据有 −1、+1 两个峰。九个相同的起点，${steps} 步。峰的宽度应为 ${TRUE_SPREAD}，400 个样本算得：概率流 ${flow}，随机路径 ${walk}。`
+            : `Data with peaks at −1 and +1; nine common starts, ${steps} steps. Peaks should be ${TRUE_SPREAD} wide; 400 samples give ${flow} (flow) and ${walk} (random).`,
           legend: [
             { label: zh ? '概率流 ODE（λ = 0）' : 'probability flow (λ = 0)', colour: paint.series[0] },
-            { label: zh ? `反向 SDE（λ = ${lambda}）` : `reverse SDE (λ = ${lambda})`, colour: paint.series[1] },
+            { label: zh ? `随机路径（λ = ${lambda}）` : `random paths (λ = ${lambda})`, colour: paint.series[1] },
             { label: zh ? '密度' : 'density', colour: paint.edge, patch: true },
           ],
           height: 440,
