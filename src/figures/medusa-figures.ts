@@ -74,7 +74,7 @@ export const medusaFigures = [
       const seen = mask.flat().filter(Boolean).length;
       return locale === 'zh'
         ? `两个头各三名候选，取路径概率最大的 ${tree.length} 个节点：${tree.map((one) => `${nameOf(one)} ${two(pathProbability(one, EXAMPLE))}`).join('、')}。每步期望 ${two(tokens)} 个词；这一步接受 x${path === 'x' ? '' : path}，共 ${accepted.length + 1} 个词。掩码 ${mask.length ** 2} 格里有 ${seen} 格可见。`
-        : `Two heads with three choices each; the tree holds the ${tree.length} nodes of largest path probability: ${tree.map((one) => `${nameOf(one)} ${two(pathProbability(one, EXAMPLE))}`).join(', ')}. A step yields ${two(tokens)} tokens on average; this one accepts x${path === 'x' ? '' : path}, ${accepted.length + 1} in all. Of ${mask.length ** 2} cells of the mask ${seen} are visible.`;
+        : `Two heads with three choices each; the tree holds the ${tree.length === 1 ? 'node' : `${tree.length} nodes`} of largest path probability: ${tree.map((one) => `${nameOf(one)} ${two(pathProbability(one, EXAMPLE))}`).join(', ')}. A step yields ${two(tokens)} tokens on average; this one accepts x${path === 'x' ? '' : path}, ${accepted.length + 1} in all. Of ${mask.length ** 2} cells of the mask ${seen} are visible.`;
     },
     draw: (values, look) => {
       const { paint } = look;
@@ -94,7 +94,8 @@ export const medusaFigures = [
             { label: zh ? '落选' : 'left out', colour: paint.edge, mark: 'ring' },
             { label: zh ? '这一步接受的路径' : 'path accepted in this step', colour: paint.series[1] },
           ],
-          height: 172 + 26 + 22 + size * mask.length,
+          // The four facts beside a small mask are taller than the mask.
+          height: 172 + 26 + 22 + Math.max(size * mask.length, 82),
         },
         (area) => {
           const placeOf = (path: Path): Point => {
