@@ -101,9 +101,9 @@ function runOf(node: Inline, theme: Theme): readonly Run[] {
 
 /** Plain words: a name, a label. */
 export function wordRuns(text: string, style = ''): readonly Run[] {
-  return pieces(breakable(text.toWellFormed())).flatMap((piece): readonly Run[] =>
+  return pieces(text.toWellFormed()).flatMap((piece): readonly Run[] =>
     piece.kind === 'text'
-      ? levelled(piece.text, style)
+      ? levelled(breakable(piece.text), style)
       : [{ kind: 'image', svg: piece.svg, width: 1.1, height: 1.1, depth: 0.24, air: 0.06 }],
   );
 }

@@ -83,6 +83,8 @@ describe('what people are called', () => {
 
   it('has its emoji, its script and its direction', () => {
     expect(nameOf('a👩‍👩‍👧‍👦b').runs.map((run) => run.kind)).toEqual(['text', 'image', 'text']);
+    const many = nameOf('👩‍👩‍👧‍👦🏳️‍🌈👨🏽‍🚀'.repeat(22));
+    expect([new Set(many.runs.map((run) => (run.kind === 'image' ? run.svg : run.text))).size, many.cut]).toEqual([3, true]);
     expect(nameOf('🏴󠁧󠁢󠁥󠁮󠁧󠁿').runs).toHaveLength(1);
     expect([nameOf('نور').rtl, nameOf('12 נועה').rtl, nameOf('Ada نور').rtl]).toEqual([true, true, false]);
     expect(same(draw(standings(rank('👩‍🚀'))), draw(standings(rank('🧑‍🚒'))))).toBe(false);
