@@ -1,7 +1,7 @@
 import { seeded } from '../kernel/random.ts';
 import { gradientSample, levels, type Rates, train } from './actor-critic.ts';
 import { figure } from './figure.ts';
-import { DASHES, frame, group, nothing, type Point, plot } from './kit/index.ts';
+import { DASHES, frame, group, type Point, plot } from './kit/index.ts';
 
 const GAMES = 120;
 const RUNS = 150;
@@ -45,12 +45,13 @@ export const actorCriticFigures = [
       critic: { about: { zh: '评论家的步长', en: 'step of the critic' }, least: 0.01, most: 0.9, standard: 0.2 },
     },
     alt: ({ actor, critic }, locale) => {
-      const { chances } = averaged({ actor, critic, discount: 0.9 });
+      const { chances, values } = averaged({ actor, critic, discount: 0.9 });
       const [first = GAMES, second = GAMES] = chances.map(ready);
+      const [v1, v2] = values.map((row) => (row.at(-1) ?? 0).toFixed(1));
       const zh = locale === 'zh';
       return zh
-        ? `两级闯关游戏，${RUNS} 次训练的平均。“闯”的概率超过 0.8：第二级${told(second, zh)}，第一级${told(first, zh)}。价值也是后一级先升高。`
-        : `The two-level game, averaged over ${RUNS} trainings. The chance of "go" passes 0.8: second level, ${told(second, zh)}; first level, ${told(first, zh)}. Values, too, rise at the later level first.`;
+        ? `两级闯关游戏，${RUNS} 次训练的平均。“闯”的概率超过 0.8：第二级${told(second, zh)}，第一级${told(first, zh)}。${GAMES} 局之后 v(s_1)=${v1}，v(s_2)=${v2}。`
+        : `The two-level game, averaged over ${RUNS} trainings. The chance of "go" passes 0.8: second level, ${told(second, zh)}; first level, ${told(first, zh)}. After ${GAMES} games v(s_1) = ${v1} and v(s_2) = ${v2}.`;
     },
     draw: ({ actor, critic }, look) => {
       const { paint } = look;
@@ -66,8 +67,8 @@ export const actorCriticFigures = [
         {
           title: zh ? 'A2C：好消息从后往前传' : 'A2C: good news travels backwards',
           note: zh
-            ? `${RUNS} 次训练的平均。“闯”的概率超过 0.8：s_2 ${told(second, zh)}，s_1 ${told(first, zh)}。s_1 的奖励是 0，要等 v(s_2) 升高才学得到。`
-            : `Mean of ${RUNS} trainings. Chance of "go" above 0.8: s_2 ${told(second, zh)}, s_1 ${told(first, zh)}. At s_1 the reward is 0, so it learns once v(s_2) has risen.`,
+            ? `${RUNS} 次训练的平均。“闯”的概率超过 0.8：s_2 ${told(second, zh)}，s_1 ${told(first, zh)}。在 s_1 “闯”没有奖励，要靠 v(s_2) 升高才显出好处。`
+            : `Mean of ${RUNS} trainings. Chance of "go" above 0.8: s_2 ${told(second, zh)}, s_1 ${told(first, zh)}. At s_1 "go" pays 0; what speaks for it is v(s_2).`,
           legend: [
             { label: zh ? '第一级 s_1' : 'first level s_1', ...stateStyles[0] },
             { label: zh ? '第二级 s_2' : 'second level s_2', ...stateStyles[1] },
@@ -135,18 +136,20 @@ export const actorCriticFigures = [
         {
           title: zh ? '基线：均值不动，方差是一条抛物线' : 'The baseline: one mean, a parabola of variance',
           note: zh
-            ? `两个动作值 10 与 1，概率 ${chance.toFixed(2)} 与 ${(1 - chance).toFixed(2)}。b=0 时方差 ${none.variance.toFixed(2)}，b=v=${value.toFixed(2)} 时 ${usual.variance.toFixed(2)}。`
-            : `Actions worth 10 and 1 with probabilities ${chance.toFixed(2)} and ${(1 - chance).toFixed(2)}. At b=0 the variance is ${none.variance.toFixed(2)}, at b=v=${value.toFixed(2)} it is ${usual.variance.toFixed(2)}.`,
+            ? `梯度的单个样本；两个动作值 10 与 1，概率 ${chance.toFixed(2)} 与 ${(1 - chance).toFixed(2)}。b=0 时方差 ${none.variance.toFixed(2)}，b=v=${value.toFixed(2)} 时 ${usual.variance.toFixed(2)}。`
+            : `Sampled gradient; actions worth 10 and 1, probabilities ${chance.toFixed(2)} and ${(1 - chance).toFixed(2)}. At b=0 the variance is ${none.variance.toFixed(2)}, at b=v=${value.toFixed(2)} it is ${usual.variance.toFixed(2)}.`,
           legend: [
-            { label: zh ? '样本梯度的方差' : 'variance of a sample', colour: paint.series[0] },
-            { label: zh ? '样本梯度的均值' : 'mean of a sample', colour: paint.series[1], dash: DASHES[1] },
+            { label: zh ? '方差' : 'variance', colour: paint.series[0] },
+            { label: zh ? '均值' : 'mean', colour: paint.series[1], dash: DASHES[1] },
+            { label: zh ? '方差最小处' : 'least variance', colour: paint.series[0], mark: 'ring' },
           ],
           height: 236,
         },
         (area) => {
           const map = plot(look, area, {
             x: { domain: [-1, 11], label: zh ? '基线 b' : 'baseline b', ticks: [0, 2, 4, 6, 8, 10] },
-            y: { domain: [0, top], ticks: 4 },
+            // A little room below zero, so that the ring stays off the labels.
+            y: { domain: [-0.05 * top, top], ticks: 4 },
           });
           return group(
             map.axes,
@@ -159,10 +162,12 @@ export const actorCriticFigures = [
               { colour: paint.series[0], width: 2.6 },
             ),
             map.dots([[0, none.variance]], paint.series[0], 'square', 5),
-            map.text([0, none.variance], zh ? '不减基线' : 'no baseline', { dx: 9, dy: 2 }),
+            none.variance > 2 * none.mean
+              ? map.text([0, none.variance], zh ? '不减基线' : 'no baseline', { dx: 9, dy: 2 })
+              : map.text([0, Math.max(none.variance, none.mean)], zh ? '不减基线' : 'no baseline', { dx: 2, dy: -9 }),
             map.dots([[value, usual.variance]], paint.series[0], 'circle', 5.5),
             map.text([value, usual.variance], 'b = v', { dx: value > 5.5 ? -4 : 4, dy: -20, anchor: value > 5.5 ? 'end' : 'start' }),
-            Math.abs(best - value) < 0.6 ? nothing : map.dots([[best, byBaseline(chance, best).variance]], paint.series[0], 'ring', 5),
+            map.dots([[best, byBaseline(chance, best).variance]], paint.series[0], 'ring', 8),
           );
         },
       );
