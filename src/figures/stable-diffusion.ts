@@ -1,5 +1,5 @@
 import { figure } from './figure.ts';
-import { arrow, box, DASHES, frame, group, type Look, type Point, plot, type Svg, words } from './kit/index.ts';
+import { arrow, box, DASHES, frame, group, type Look, type Point, plot, type Svg, segment, words } from './kit/index.ts';
 
 /**
  * What can be computed about Stable Diffusion 1 without its weights: sizes, costs, its noise schedule and one head of cross attention.
@@ -74,6 +74,7 @@ export function crossAttention(
 /** The mean of a noisy latent at the last step, where the schedule leaves a share of the signal. */
 export const leakedMean = (mean: number, alphaBar: number): number => Math.sqrt(alphaBar) * mean;
 
+const signed = (value: number, digits?: number): string => (digits === undefined ? String(value) : value.toFixed(digits)).replace('-', '−');
 const counted = (value: number): string => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ' ');
 const shapeName = ({ height, width, channels }: Shape): string => `${height}×${width}×${channels}`;
 
@@ -126,7 +127,7 @@ export const stableDiffusionFigures = [
       const [latent, calls] = [latentShape(image), networkCalls(steps)];
       return locale === 'zh'
         ? `文字经 CLIP 成为 77×768；噪声 ${shapeName(latent)} 由 UNet 去噪，${steps} 步共调用 ${calls} 次；解码一次得到 ${shapeName(image)}，数目是隐变量的 ${sizeOf(image) / sizeOf(latent)} 倍。`
-        : `CLIP turns text into 77×768; the UNet denoises ${shapeName(latent)} in ${steps} steps with ${calls} calls; one decoding gives ${shapeName(image)}, ${sizeOf(image) / sizeOf(latent)} times as many numbers.`;
+        : `CLIP turns text into 77×768; the UNet denoises ${shapeName(latent)} in ${steps} ${steps === 1 ? 'step' : 'steps'} with ${calls} calls; one decoding gives ${shapeName(image)}, ${sizeOf(image) / sizeOf(latent)} times as many numbers.`;
     },
     draw: ({ cells, steps }, look) => {
       const { paint } = look;
@@ -140,12 +141,11 @@ export const stableDiffusionFigures = [
           title: zh ? '从文字与噪声到图像' : 'From text and noise to an image',
           note: zh
             ? `UNet 每次只处理 ${counted(sizeOf(latent))} 个数，是像素的 1/${sizeOf(image) / sizeOf(latent)}；它被调用 ${calls} 次，解码器 1 次。`
-            : `Each call of the UNet handles ${counted(sizeOf(latent))} numbers, 1/${sizeOf(image) / sizeOf(latent)} of the pixels. It is called ${calls} times, the decoder once.`,
+            : `Each call of the UNet handles ${counted(sizeOf(latent))} numbers, 1/${sizeOf(image) / sizeOf(latent)} of the image. It is called ${calls} times, the decoder once.`,
           height: 392,
         },
         (area) => {
           const [left, right, width] = [area.x, area.x + 194, 174];
-          const centre = area.x + area.width / 2;
           const text: Station = {
             x: left,
             y: area.y + 6,
@@ -175,7 +175,10 @@ export const stableDiffusionFigures = [
             title: `UNet × ${calls}`,
             lines: zh
               ? ['8.6 亿参数，交叉注意力读文字', `${steps} 步，每步有条件、无条件各一次`]
-              : ['860 M weights, reads text by cross attention', `${steps} steps, each with and without the text`],
+              : [
+                  '860 M weights, reads text by cross attention',
+                  `${steps} ${steps === 1 ? 'step' : 'steps'}, each with and without the text`,
+                ],
             network: true,
           };
           const code: Station = {
@@ -190,7 +193,7 @@ export const stableDiffusionFigures = [
             y: area.y + 264,
             width,
             title: zh ? '解码器 × 1' : 'decoder × 1',
-            lines: [zh ? '边长放大 8 倍' : 'sides grow 8 times'],
+            lines: [zh ? 'z_0 / 0.18215，边长 × 8' : 'z_0 / 0.18215, sides × 8'],
             network: true,
           };
           const picture: Station = {
@@ -210,7 +213,14 @@ export const stableDiffusionFigures = [
             arrow(left + width / 2, bottom(unet) + 3, left + width / 2, code.y - 3, flow),
             arrow(left + width + 2, code.y + heightOf(code) / 2, right - 2, code.y + heightOf(code) / 2, flow),
             arrow(right + width / 2, bottom(decoder) + 3, right + width / 2, picture.y - 3, flow),
-            words(centre + 52, bottom(unet) + 17, zh ? '循环：z_t → z_{t−1}' : 'loop: z_t → z_{t−1}', { fill: paint.soft, size: 11.5 }),
+            segment(unet.x + unet.width, unet.y + 46, unet.x + unet.width + 26, unet.y + 46, flow),
+            segment(unet.x + unet.width + 26, unet.y + 46, unet.x + unet.width + 26, unet.y + 14, flow),
+            arrow(unet.x + unet.width + 26, unet.y + 14, unet.x + unet.width + 2, unet.y + 14, flow),
+            words(unet.x + unet.width, bottom(unet) + 17, zh ? '循环：z_T 逐步变成 z_0' : 'loop: from z_T step by step to z_0', {
+              fill: paint.soft,
+              anchor: 'end',
+              size: 11.5,
+            }),
           );
         },
       );
@@ -223,10 +233,10 @@ export const stableDiffusionFigures = [
     params: { mean: { about: { zh: '某通道的平均值', en: 'mean of a channel' }, least: -3, most: 3, standard: 1 } },
     alt: ({ mean }, locale) => {
       const last = scaledLinear().at(-1) as number;
-      const left = leakedMean(mean, last).toFixed(4);
+      const left = signed(leakedMean(mean, last), 4);
       return locale === 'zh'
-        ? `信号系数 √ᾱ 随时刻下降：v1 的日程到 1000 时剩 ${Math.sqrt(last).toFixed(4)}，DDPM 的直线日程剩 0.0064。平均值 ${mean} 的通道在终点仍有 ${left}。`
-        : `The signal factor √ᾱ falls with time: v1's schedule ends at ${Math.sqrt(last).toFixed(4)}, DDPM's straight line at 0.0064. A channel of mean ${mean} has ${left} left at the end.`;
+        ? `信号系数 √ᾱ 随时刻下降：v1 的日程到 1000 时剩 ${Math.sqrt(last).toFixed(4)}，DDPM 的直线日程剩 0.0064。平均值 ${signed(mean)} 的通道在终点仍有 ${left}。`
+        : `The signal factor √ᾱ falls with time: v1's schedule ends at ${Math.sqrt(last).toFixed(4)}, DDPM's straight line at 0.0064. A channel of mean ${signed(mean)} has ${left} left at the end.`;
     },
     draw: ({ mean }, look) => {
       const { paint } = look;
@@ -244,8 +254,8 @@ export const stableDiffusionFigures = [
         {
           title: zh ? '加噪到底，信号还剩多少' : 'How much signal is left at full noise',
           note: zh
-            ? `平均值 ${mean} 的通道到终点剩 ${left.toFixed(4)}，是 4096 格平均后噪声标准误 ${error.toFixed(4)} 的 ${Math.abs(left / error).toFixed(1)} 倍。`
-            : `A channel of mean ${mean} has ${left.toFixed(4)} left at the end, ${Math.abs(left / error).toFixed(1)} times the standard error ${error.toFixed(4)} of noise over 4096 cells.`,
+            ? `平均值 ${signed(mean)} 的通道到终点剩 ${signed(left, 4)}，是 4096 格平均后噪声标准误 ${error.toFixed(4)} 的 ${Math.abs(left / error).toFixed(1)} 倍。`
+            : `A channel of mean ${signed(mean)} has ${signed(left, 4)} left at the end, ${Math.abs(left / error).toFixed(1)} times the standard error ${error.toFixed(4)} of noise over 4096 cells.`,
           legend: [
             { label: zh ? 'Stable Diffusion v1（√β 线性）' : 'Stable Diffusion v1 (√β linear)', colour: paint.series[0] },
             { label: zh ? 'DDPM（β 线性）' : 'DDPM (β linear)', colour: paint.series[1], dash: DASHES[1] },
