@@ -73,7 +73,10 @@ export function positionCode(row: number, column: number, width: number): number
 /** All of `encoders` texts are dropped when each is dropped by itself at this rate. */
 export const allDropped = (rate: number, encoders = 3): number => rate ** encoders;
 
-const INNER: readonly number[] = Array.from({ length: 199 }, (_, i) => (i + 1) / 200);
+/** Evenly spaced in the logit, where every such density is smooth: a narrow peak near 0 or 1 is not missed. */
+const INNER: readonly number[] = Array.from({ length: 321 }, (_, i) => 1 / (1 + Math.exp((160 - i) / 16)));
+
+const signed = (value: number): string => String(value).replace('-', '−');
 
 interface Part {
   readonly x: number;
@@ -103,19 +106,19 @@ export const sd3Figures = [
     params: {
       m: {
         about: { zh: '位置 m：负偏数据，正偏噪声', en: 'location m: negative towards data, positive towards noise' },
-        least: -2,
-        most: 2,
+        least: -1.5,
+        most: 1.5,
         standard: 0,
       },
-      s: { about: { zh: '宽度 s', en: 'width s' }, least: 0.4, most: 2, standard: 1 },
-      alpha: { about: { zh: '分辨率移动 α', en: 'shift α for resolution' }, least: 1, most: 6, standard: 3 },
+      s: { about: { zh: '宽度 s', en: 'width s' }, least: 0.4, most: 1.5, standard: 1 },
+      alpha: { about: { zh: '分辨率移动 α', en: 'shift α for resolution' }, least: 1, most: 4, standard: 3 },
     },
     alt: ({ m, s, alpha }, locale) => {
       const middle = (100 * shareBetween(0.25, 0.75, m, s)).toFixed(1);
       const noisy = (100 * shareBetween(0.5, 1, m + Math.log(alpha), s)).toFixed(1);
       return locale === 'zh'
-        ? `logit 正态分布 m=${m}、s=${s}：${middle}% 的时刻落在 0.25 与 0.75 之间（均匀时 50%）；按 α=${alpha} 移动之后，${noisy}% 落在噪声占优的一半。`
-        : `Logit-normal with m = ${m}, s = ${s}: ${middle}% of the times lie between 0.25 and 0.75 (uniform: 50%); shifted with α = ${alpha}, ${noisy}% lie in the noisier half.`;
+        ? `logit 正态分布 m=${signed(m)}、s=${s}：${middle}% 的时刻落在 0.25 与 0.75 之间（均匀时 50%）；按 α=${alpha} 移动之后，${noisy}% 落在噪声占优的一半。`
+        : `Logit-normal with m = ${signed(m)}, s = ${s}: ${middle}% of the times lie between 0.25 and 0.75 (uniform: 50%); shifted with α = ${alpha}, ${noisy}% lie in the noisier half.`;
     },
     draw: ({ m, s, alpha }, look) => {
       const { paint } = look;
@@ -131,10 +134,10 @@ export const sd3Figures = [
         {
           title: zh ? '训练时抽哪些时刻' : 'Which times are drawn in training',
           note: zh
-            ? `${middle}% 落在 0.25 与 0.75 之间（均匀时 50%）；按 α = ${alpha} 移动后，${noisy}% 落在 t > 0.5 的一半。`
-            : `${middle}% lie between 0.25 and 0.75 (uniform: 50%). Shifted with α = ${alpha}, ${noisy}% lie in the half t > 0.5.`,
+            ? `${middle}% 落在 0.25 与 0.75 之间（均匀时 50%）；按 α=${alpha} 移动后，${noisy}% 落在 t > 0.5 的一半。`
+            : `${middle}% lie between 0.25 and 0.75 (uniform: 50%). Shifted with α=${alpha}, ${noisy}% lie in the half t > 0.5.`,
           legend: [
-            { label: zh ? `logit 正态（m=${m}，s=${s}）` : `logit-normal (m=${m}, s=${s})`, colour: paint.series[0] },
+            { label: zh ? `logit 正态（m=${signed(m)}，s=${s}）` : `logit-normal (m=${signed(m)}, s=${s})`, colour: paint.series[0] },
             { label: zh ? `移动之后（α=${alpha}）` : `shifted (α=${alpha})`, colour: paint.series[1], dash: DASHES[1] },
             { label: zh ? '均匀' : 'uniform', colour: paint.series[5], dash: DASHES[2] },
           ],
@@ -145,7 +148,7 @@ export const sd3Figures = [
             x: { domain: [0, 1], label: zh ? '时刻 t（0 数据，1 噪声）' : 'time t (0 data, 1 noise)', ticks: [0, 0.25, 0.5, 0.75, 1] },
             y: { domain: [0, top], label: zh ? '密度' : 'density', ticks: 4 },
           });
-          const inside = plain.filter(([t]) => t >= 0.25 && t <= 0.75);
+          const inside: readonly Point[] = [0.25, ...INNER.filter((t) => t > 0.25 && t < 0.75), 0.75].map((t) => [t, logitNormal(t, m, s)]);
           return group(
             map.axes,
             map.area(inside, paint.series[0], 0.16),
@@ -166,7 +169,7 @@ export const sd3Figures = [
   figure({
     name: 'sd3-block',
     topic: 'sd3',
-    title: { zh: 'MM-DiT 的一块：权重分开，注意力合并', en: 'A block of MM-DiT: separate weights, joint attention' },
+    title: { zh: 'MM-DiT 的一块：权重分开，注意力合并', en: 'MM-DiT: separate weights, joint attention' },
     params: {
       depth: { about: { zh: '深度 d（宽度 64d）', en: 'depth d (width 64d)' }, least: 12, most: 48, standard: 24, whole: true },
       side: { about: { zh: '图像边长 / 64', en: 'side of the image / 64' }, least: 4, most: 24, standard: 16, whole: true },
@@ -186,10 +189,10 @@ export const sd3Figures = [
       return frame(
         look,
         {
-          title: zh ? 'MM-DiT 的一块：权重分开，注意力合并' : 'A block of MM-DiT: separate weights, joint attention',
+          title: zh ? 'MM-DiT 的一块：权重分开，注意力合并' : 'MM-DiT: separate weights, joint attention',
           note: zh
-            ? `${64 * side}×${64 * side} 的图：154 + ${tokens} = ${tokens + 154} 个词元。宽度 ${width}，${depth} 块，约 ${billions}B 参数。`
-            : `An image of ${64 * side}×${64 * side}: 154 + ${tokens} = ${tokens + 154} tokens. Width ${width}, ${depth} blocks, about ${billions}B weights.`,
+            ? `${64 * side}×${64 * side} 的图：154 + ${tokens} = ${tokens + 154} 个词元。宽度 ${width}，${depth} 块，约 ${billions}B 参数。残差与门未画。`
+            : `An image of ${64 * side}×${64 * side}: 154 + ${tokens} = ${tokens + 154} tokens. Width ${width}, ${depth} blocks, about ${billions}B weights. Residual links and gates are not drawn.`,
           height: 360,
         },
         (area) => {
