@@ -109,7 +109,7 @@ export const edmFigures = [
     topic: 'edm',
     title: { zh: '步子放在哪里，用几阶的方法', en: 'Where the steps go, and of which order' },
     params: {
-      steps: { about: { zh: '上图的步数', en: 'steps in the upper picture' }, least: 3, most: 16, standard: 6, whole: true },
+      steps: { about: { zh: '上图的步数', en: 'steps in the upper picture' }, least: 4, most: 16, standard: 6, whole: true },
       rho: { about: { zh: '日程的指数 ρ', en: 'exponent ρ of the schedule' }, least: 2, most: 20, standard: 7 },
     },
     alt: ({ steps, rho }, locale) => {
@@ -131,8 +131,6 @@ export const edmFigures = [
         even: errors('heun', 1),
       };
       const [euler, heun] = [series.euler[3]?.[1] ?? 0, series.heun[3]?.[1] ?? 0].map(percent);
-      // Marks are not clipped by the axes, and Heun overshoots where steps are few.
-      const inside = (points: readonly Point[]): Point[] => points.filter(([, y]) => Math.abs(y) < 3.4);
       const places = (path: readonly number[], at: readonly number[]): Point[] => path.map((y, i) => [at[i] ?? 0, y] as const);
       return frame(
         look,
@@ -154,7 +152,8 @@ export const edmFigures = [
             look,
             { x: area.x, y: area.y, width: area.width, height: 250 },
             {
-              x: { domain: [TOP, 0], ticks: [2, 1.5, 1, 0.5, 0], label: zh ? '噪声水平 σ →' : 'noise level σ →' },
+              // A little room at both ends, so that marks stand clear of the numbers.
+              x: { domain: [TOP + 0.07, -0.05], ticks: [2, 1.5, 1, 0.5, 0], label: zh ? '噪声水平 σ →' : 'noise level σ →' },
               y: { domain: [-3.4, 3.4], ticks: [-3, -0.5, 0.5, 3], label: 'y' },
             },
           );
@@ -178,14 +177,13 @@ export const edmFigures = [
               },
             },
           );
-          const last = (points: readonly Point[]): Point => points.at(-1) ?? [200, 1];
           return group(
             flow.axes,
             ...sigmas.map((sigma) => flow.vertical(sigma, { colour: paint.line, width: 1 })),
             ...STARTS.flatMap((y) => [
               flow.line(places(run(denoise, y, fine, 'heun'), fine), { colour: paint.edge, width: 1.6 }),
-              flow.dots(inside(places(run(denoise, y, sigmas, 'euler'), sigmas)), paint.series[1], 'cross', 3),
-              flow.dots(inside(places(run(denoise, y, sigmas, 'heun'), sigmas)), paint.series[0], 'circle', 3.4),
+              flow.dots(places(run(denoise, y, sigmas, 'euler'), sigmas), paint.series[1], 'cross', 3),
+              flow.dots(places(run(denoise, y, sigmas, 'heun'), sigmas), paint.series[0], 'circle', 3.4),
             ]),
             cost.axes,
             cost.vertical(35, { colour: paint.edge, width: 1, dash: DASHES[2] }),
@@ -194,7 +192,7 @@ export const edmFigures = [
             cost.dots(series.euler, paint.series[1], 'cross', 3.5),
             cost.line(series.heun, { colour: paint.series[0], width: 2.4 }),
             cost.dots(series.heun, paint.series[0], 'circle', 3.5),
-            cost.text(last(series.euler), zh ? '一阶' : 'first order', { anchor: 'end', dy: -18, fill: paint.series[1] }),
+            cost.text(series.euler[0] ?? [7, 1], zh ? '一阶' : 'first order', { dx: -4, dy: 27, fill: paint.series[1] }),
             cost.text(series.heun[5] ?? [100, 1], zh ? '二阶' : 'second order', { anchor: 'end', dx: -6, dy: 16, fill: paint.series[0] }),
           );
         },
