@@ -136,11 +136,18 @@ export function train(steps: number, settings: Settings, dice: RandomState): Age
 export const parameters = (layers: readonly number[]): number =>
   layers.slice(1).reduce((sum, size, i) => sum + size * ((layers[i] ?? 0) + 1), 0);
 
+const counted = (steps: number): string => (steps === 1 ? '1 step' : `${steps} steps`);
+
 const DISCOUNT = 0.9;
 const BEST = optimum(DISCOUNT);
 const learnt = (steps: number, tau: number): Agent[] => train(steps, { critic: 0.5, actor: 0.1, discount: DISCOUNT, tau }, seeded('ddpg'));
 
-const signed = (value: number): string => value.toFixed(3).replace('-', '−');
+/** Three decimals with a true minus; what rounds to zero has none. */
+const signed = (value: number): string =>
+  value
+    .toFixed(3)
+    .replace(/^-(?=0\.000$)/, '')
+    .replace('-', '−');
 
 /** What a target weight holds after each update when the main one has jumped from 0 to 1; `every` copies whole instead. */
 export function following(updates: number, rule: { readonly tau: number } | { readonly every: number }): number[] {
@@ -165,7 +172,7 @@ export const ddpgFigures = [
       const agent = learnt(steps, tau).at(-1) ?? beginner;
       return locale === 'zh'
         ? `状态 s=1 处 Q 随动作变化的三条抛物线：起初、训练 ${steps} 步之后、精确解。演员的增益从 −0.2 移到 ${signed(agent.theta)}，最优是 ${signed(BEST.theta)}。`
-        : `Three parabolas of Q over the action at s = 1: at the start, after ${steps} steps, and exact. The actor's gain has moved from −0.2 to ${signed(agent.theta)}; the best is ${signed(BEST.theta)}.`;
+        : `Three parabolas of Q over the action at s = 1: at the start, after ${counted(steps)}, and exact. The actor's gain has moved from −0.2 to ${signed(agent.theta)}; the best is ${signed(BEST.theta)}.`;
     },
     draw: ({ steps, tau }, look) => {
       const { paint } = look;
@@ -183,12 +190,9 @@ export const ddpgFigures = [
           title: zh ? '演员在评论家的曲线上爬坡' : "The actor climbs the critic's curve",
           note: zh
             ? `小车在 s = 1。训练 ${steps} 步，τ = ${tau}：增益 θ 从 −0.2 到 ${signed(agent.theta)}，最优 ${signed(BEST.theta)}；脚下的坡度 dQ/da = ${signed(uphill)}。`
-            : `The cart at s = 1 after ${steps} steps, τ = ${tau}: the gain θ went from −0.2 to ${signed(agent.theta)}, best is ${signed(BEST.theta)}; the slope there is dQ/da = ${signed(uphill)}.`.replaceAll(
-                '-',
-                '−',
-              ),
+            : `At s = 1 after ${counted(steps)}, τ = ${tau}: the gain θ went from −0.2 to ${signed(agent.theta)}, best is ${signed(BEST.theta)}; slope there dQ/da = ${signed(uphill)}.`,
           legend: [
-            { label: zh ? `训练 ${steps} 步之后` : `after ${steps} steps`, colour: paint.series[0] },
+            { label: zh ? `训练 ${steps} 步之后` : `after ${counted(steps)}`, colour: paint.series[0] },
             { label: zh ? '起初' : 'at the start', colour: paint.series[3], dash: DASHES[2] },
             { label: zh ? '精确解' : 'exact', colour: paint.series[1], dash: DASHES[1] },
           ],
@@ -209,21 +213,21 @@ export const ddpgFigures = [
             },
           );
           const [x, y] = [map.x(agent.theta), map.y(q(agent.w, 1, agent.theta))];
-          const ahead = agent.theta + Math.sign(uphill) * 0.16;
+          const ahead = agent.theta + Math.sign(uphill) * 0.13;
           return group(
             map.axes,
             map.line(curve(beginner.w), { colour: paint.series[3], width: 2, dash: DASHES[2] }),
-            map.line(curve(BEST.w), { colour: paint.series[1], width: 2.2, dash: DASHES[1] }),
             map.line(curve(agent.w), { colour: paint.series[0], width: 2.6 }),
+            map.line(curve(BEST.w), { colour: paint.series[1], width: 2.2, dash: DASHES[1] }),
             map.dots([[beginner.theta, q(beginner.w, 1, beginner.theta)]], paint.series[3], 'square', 5),
-            map.dots([[BEST.theta, q(BEST.w, 1, BEST.theta)]], paint.series[1], 'diamond', 5),
             Math.abs(uphill) < 0.05
               ? nothing
               : arrow(x, y, map.x(ahead), map.y(q(agent.w, 1, agent.theta) + uphill * (ahead - agent.theta)), {
                   colour: paint.ink,
                   width: 1.8,
                 }),
-            map.dots([[agent.theta, q(agent.w, 1, agent.theta)]], paint.series[0], 'circle', 5.5),
+            map.dots([[agent.theta, q(agent.w, 1, agent.theta)]], paint.series[0], 'circle', 6.5),
+            map.dots([[BEST.theta, q(BEST.w, 1, BEST.theta)]], paint.series[1], 'diamond', 4),
             below.axes,
             below.horizontal(BEST.theta, { colour: paint.series[1], width: 1.8, dash: DASHES[1] }),
             below.line(gains, { colour: paint.series[0], width: 2.2 }),
