@@ -43,6 +43,7 @@ import { somFigures } from './som-figures.ts';
 import { stableDiffusionFigures } from './stable-diffusion.ts';
 import { stochasticApproximationFigures } from './stochastic-approximation.ts';
 import { tfExportFigures } from './tf-export-figures.ts';
+import { upsamplingFigures } from './upsampling-figures.ts';
 import { vaeFigures } from './vae.ts';
 import { vqVaeFigures } from './vq-vae-figures.ts';
 import { xgboostFigures } from './xgboost-figures.ts';
@@ -93,6 +94,7 @@ export const FIGURES: readonly Figure[] = [
   ...stableDiffusionFigures,
   ...stochasticApproximationFigures,
   ...tfExportFigures,
+  ...upsamplingFigures,
   ...vaeFigures,
   ...vqVaeFigures,
   ...xgboostFigures,

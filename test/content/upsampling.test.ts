@@ -1,78 +1,31 @@
 import { describe, expect, it } from 'vitest';
+import {
+  alongBoth,
+  bilinear,
+  contributions,
+  convolution,
+  coordinate,
+  type Grid,
+  maxPool,
+  nearest,
+  pixelShuffle,
+  type Row,
+  transposedConvolution,
+  unpool,
+} from '../../src/figures/upsampling.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'upsampling';
-
-type Row = readonly number[];
-type Map2 = readonly Row[];
 
 const at = (row: Row, i: number): number => {
   const value = row[i];
   if (value === undefined) throw new Error(`no element ${i}`);
   return value;
 };
-const cell = (map: Map2, r: number, c: number): number => at(map[r] ?? [], c);
-const grid = (rows: number, columns: number, value: (r: number, c: number) => number): number[][] =>
-  Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (__, c) => value(r, c)));
+const cell = (map: Grid, r: number, c: number): number => at(map[r] ?? [], c);
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
-function coordinate(i: number, n: number, m: number, alignCorners: boolean): number {
-  return alignCorners ? (i * (n - 1)) / (m - 1) : ((i + 0.5) * n) / m - 0.5;
-}
-
-function bilinear(x: Map2, factor: number, alignCorners: boolean): number[][] {
-  const [rows, columns] = [x.length, (x[0] ?? []).length];
-  const locate = (i: number, n: number): { p: number; next: number; a: number } => {
-    const u = Math.min(n - 1, Math.max(0, coordinate(i, n, n * factor, alignCorners)));
-    const p = Math.min(n - 2, Math.floor(u));
-    return { p, next: p + 1, a: u - p };
-  };
-  return grid(rows * factor, columns * factor, (r, c) => {
-    const [row, column] = [locate(r, rows), locate(c, columns)];
-    return (
-      (1 - row.a) * (1 - column.a) * cell(x, row.p, column.p) +
-      (1 - row.a) * column.a * cell(x, row.p, column.next) +
-      row.a * (1 - column.a) * cell(x, row.next, column.p) +
-      row.a * column.a * cell(x, row.next, column.next)
-    );
-  });
-}
-
-const nearest = (x: Map2, factor: number): number[][] =>
-  grid(x.length * factor, (x[0] ?? []).length * factor, (r, c) => cell(x, Math.floor(r / factor), Math.floor(c / factor)));
-
-function transposedConvolution(x: Row, w: Row, stride: number, padding = 0, extra = 0): number[] {
-  const y = range((x.length - 1) * stride + w.length + extra).map(() => 0);
-  for (const [i, value] of x.entries()) for (const [j, weight] of w.entries()) y[i * stride + j] = at(y, i * stride + j) + value * weight;
-  return y.slice(padding, y.length - padding);
-}
-
-function convolution(x: Row, w: Row, stride: number): number[] {
-  const size = Math.floor((x.length - w.length) / stride) + 1;
-  return range(size).map((i) => w.reduce((total, weight, j) => total + weight * at(x, i * stride + j), 0));
-}
-
-/** channels[c * r * r + i * r + j] becomes sub-pixel (i, j) of channel c. */
-function pixelShuffle(channels: readonly Map2[], r: number): number[][][] {
-  const first = channels[0] ?? [];
-  return range(channels.length / r ** 2).map((c) =>
-    grid(first.length * r, (first[0] ?? []).length * r, (row, column) =>
-      cell(channels[c * r * r + (row % r) * r + (column % r)] ?? [], Math.floor(row / r), Math.floor(column / r)),
-    ),
-  );
-}
-
-function maxPool(x: Map2): { values: number[][]; places: [number, number][][] } {
-  const value = ([r, c]: readonly [number, number]): number => cell(x, r, c);
-  const best = (r: number, c: number): [number, number] => {
-    const places: [number, number][] = [0, 1].flatMap((i) => [0, 1].map((j): [number, number] => [2 * r + i, 2 * c + j]));
-    return places.reduce((a, b) => (value(b) > value(a) ? b : a));
-  };
-  const places = range(x.length / 2).map((r) => range((x[0] ?? []).length / 2).map((c) => best(r, c)));
-  return { values: places.map((row) => row.map(value)), places };
-}
-
-const latex = (map: Map2): string => `\\begin{pmatrix}${map.map((row) => row.join('&')).join('\\\\')}\\end{pmatrix}`;
+const latex = (map: Grid): string => `\\begin{pmatrix}${map.map((row) => row.join('&')).join('\\\\')}\\end{pmatrix}`;
 function expectWritten(text: string): void {
   for (const locale of ['zh', 'en'] as const) expect(articleSource(slug, locale), `${locale} writes ${text}`).toContain(text);
 }
@@ -112,13 +65,8 @@ describe('upsampling: the worked example', () => {
     ];
     const { values, places } = maxPool(large);
     expect(values).toEqual(small);
-    const back = grid(4, 4, () => 0);
-    for (const [r, row] of places.entries()) {
-      for (const [c, [y, x]] of row.entries()) {
-        const line = back[y];
-        if (line !== undefined) line[x] = cell(values, r, c);
-      }
-    }
+    const back = unpool(values, places);
+    expect(back.flat().filter((value) => value > 0)).toHaveLength(4);
     expectWritten(latex(large));
     expectWritten(latex(back));
   });
@@ -217,9 +165,27 @@ describe('upsampling: transposed convolution', () => {
     ] as const) {
       const ones = (n: number): number[] => range(n).map(() => 1);
       const row = transposedConvolution(ones(20), ones(k), s);
-      for (let t = k; t < row.length - k; t++) expect(at(row, t)).toBe(Math.ceil((k - (t % s)) / s));
+      for (let t = k; t < row.length - k; t++) {
+        expect(at(row, t)).toBe(contributions(t, k, s));
+        expect(contributions(t, k, s)).toBe(range(k).filter((j) => j % s === t % s).length);
+      }
     }
     expectWritten('$2,1,2,1$');
+  });
+
+  it('in the plane gives 4, 2 or 1 contributions, and 9, 6 or 4 with a kernel of 5', () => {
+    const ones = (n: number): number[] => range(n).map(() => 1);
+    for (const [k, counts] of [
+      [3, [1, 2, 4]],
+      [5, [4, 6, 9]],
+    ] as const) {
+      const map = alongBoth(
+        range(8).map(() => ones(8)),
+        (row) => transposedConvolution(row, ones(k), 2),
+      );
+      const inner = map.slice(k, -k).flatMap((row) => row.slice(k, -k));
+      expect([...new Set(inner)].sort((a, b) => a - b)).toEqual(counts);
+    }
   });
 
   it('equals a convolution and a pixel shuffle when the kernel is r times as wide', () => {
