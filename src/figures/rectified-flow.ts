@@ -142,7 +142,7 @@ export const rectifiedFlowFigures = [
       );
       return locale === 'zh'
         ? `数据在 ±2。${reflow ? 'reflow 之后轨迹是直线' : '第一个流的轨迹先退后进，是弯的'}；用 ${steps} 步欧拉，从 0.2 出发到 ${ends[0]}，从 1 出发到 ${ends[1]}。`
-        : `Data lie at ±2. ${reflow ? 'After reflow the trajectories are straight' : 'The trajectories of the first flow are curved: they back off first'}; ${steps} Euler steps from 0.2 end at ${ends[0]}, from 1 at ${ends[1]}.`;
+        : `Data lie at ±2. ${reflow ? 'After reflow the trajectories are straight' : 'The trajectories of the first flow are curved: they back off first'}; ${steps} Euler step${steps > 1 ? 's' : ''} from 0.2 end${steps > 1 ? '' : 's'} at ${ends[0]}, from 1 at ${ends[1]}.`;
     },
     draw: ({ steps, reflow }, look) => {
       const { paint } = look;
@@ -173,7 +173,12 @@ export const rectifiedFlowFigures = [
         },
         (area) => {
           const map = plot(look, area, {
-            x: { domain: [0, 1.03], label: zh ? '时间 t（0 噪声，1 数据）' : 'time t (0 noise, 1 data)', ticks: [0, 0.25, 0.5, 0.75, 1] },
+            // Room on the left, so that marks stand clear of the numbers.
+            x: {
+              domain: [-0.02, 1.03],
+              label: zh ? '时间 t（0 噪声，1 数据）' : 'time t (0 noise, 1 data)',
+              ticks: [0, 0.25, 0.5, 0.75, 1],
+            },
             y: { domain: [-2.6, 2.6], label: 'x', ticks: [-2, -1, 0, 1, 2] },
           });
           return group(
@@ -205,7 +210,7 @@ export const rectifiedFlowFigures = [
       const moved = drawn.filter(([x0, x1]) => x0 * x1 < 0).length;
       return locale === 'zh'
         ? `左：${pairs} 对独立配对的直线，互换位置 ${crossings(drawn)} 次；右：同样的起点沿学出的流走，无一相交，${moved} 个粒子换了目的地。`
-        : `Left: the lines of ${pairs} independent pairs, which change places ${crossings(drawn)} times. Right: the same starts follow the learnt flow without crossing; ${moved} particles have a new destination.`;
+        : `Left: the lines of ${pairs} independent pairs, which change places ${crossings(drawn)} times. Right: the same starts follow the learnt flow without crossing; ${moved} of the ${pairs} particles get a new destination.`;
     },
     draw: ({ pairs }, look) => {
       const { paint } = look;
@@ -231,7 +236,7 @@ export const rectifiedFlowFigures = [
             plot(
               look,
               { x: area.x + side * (half + 8), y: area.y + 18, width: half, height: area.height - 18 },
-              { x: { domain: [0, 1], label: 't', ticks: [0, 0.5, 1] }, y: { domain: [-2.5, 2.5], ticks: [-2, 0, 2] } },
+              { x: { domain: [0, 1], label: 't', ticks: [0, 0.5, 1] }, y: { domain: [-2.9, 2.9], ticks: [-2, 0, 2] } },
             ),
           );
           const [left, right] = panels as [(typeof panels)[0], (typeof panels)[0]];

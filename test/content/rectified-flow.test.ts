@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   account,
+  crossings,
   euler,
   firstVelocity,
   heated,
   heatVelocity,
+  independentPairs,
   normalDensity,
   overNoise,
   reflowedVelocity,
@@ -116,6 +118,16 @@ describe('rectified-flow: the worked example', () => {
 });
 
 describe('rectified-flow: the theory', () => {
+  it('lines of independent pairs change places, trajectories keep their order, and half of the particles end elsewhere', () => {
+    const drawn = independentPairs(400, a, 'test');
+    expect(crossings(drawn)).toBeGreaterThan(10_000);
+    // Before the ends meet at a datum: the same starts, followed to t = 0.9.
+    const carried = drawn.map(([start]) => [start, rungeKutta(first, start, 0.9, 300)] as const);
+    expect(crossings(carried)).toBe(0);
+    const moved = drawn.filter(([start, end]) => Math.sign(start) !== Math.sign(end)).length;
+    expect(Math.abs(moved / drawn.length - 0.5)).toBeLessThan(0.1);
+  });
+
   it('the field keeps the density of the straight lines (continuity equation)', () => {
     const density = (x: number, t: number): number => (normalDensity(x, -a * t, (1 - t) ** 2) + normalDensity(x, a * t, (1 - t) ** 2)) / 2;
     const flux = (x: number, t: number): number => density(x, t) * first(x, t);
