@@ -140,7 +140,7 @@ export const ddpFigures = [
       const shows = overlapped - (ready.at(-1) ?? 0);
       return locale === 'zh'
         ? `${values.buckets} 个桶，反向每桶 ${two(values.compute)} 毫秒、传一桶 ${two(values.send)} 毫秒。算完再传共 ${two(apart)} 毫秒，边算边传 ${two(overlapped)} 毫秒，反向结束后露出 ${two(shows)} 毫秒。`
-        : `${values.buckets} buckets, ${two(values.compute)} ms of backward pass and ${two(values.send)} ms of sending each. One after the other takes ${two(apart)} ms, with overlap ${two(overlapped)}, of which ${two(shows)} show after the backward pass.`;
+        : `${values.buckets} bucket${values.buckets === 1 ? '' : 's'}, ${two(values.compute)} ms of backward pass and ${two(values.send)} ms of sending each. One after the other takes ${two(apart)} ms, with overlap ${two(overlapped)}, of which ${two(shows)} show after the backward pass.`;
     },
     draw: (values, look) => {
       const { paint } = look;
@@ -190,9 +190,10 @@ export const ddpFigures = [
           const step = [1, 2, 5, 10, 20, 50, 100].find((one) => apart / one <= 8) ?? 100;
           const ticks = Array.from({ length: Math.floor(apart / step) + 1 }, (_, i) => i * step);
           return group(
-            words(area.x, area.y + 12, zh ? '边算边传' : 'with overlap', { fill: paint.ink, weight: 600 }),
-            words(area.x, area.y + 98, zh ? '算完再传' : 'one after the other', { fill: paint.ink, weight: 600 }),
+            // A short backward pass ends under the headings: they are drawn over its line.
             segment(at(end), area.y + 18, at(end), axis, { colour: paint.edge, width: 1.2, dash: DASHES[2] }),
+            words(area.x, area.y + 12, zh ? '边算边传' : 'with overlap', { fill: paint.ink, weight: 600 }),
+            words(area.x, area.y + 98, zh ? '算完再传' : 'one after the other', { fill: paint.ink, weight: 600, halo: paint.surface }),
             row(first, zh ? '计算' : 'compute'),
             row(second, zh ? '通信' : 'send'),
             row(third, zh ? '计算' : 'compute'),
