@@ -20,10 +20,12 @@ function entries(version: number): Entry[] {
 /** Underscores as they are: the kit reads a bare one as a subscript. */
 const plain = (name: string): string => name.replaceAll('_', '\\_');
 
-const registration = (one: (typeof EXPORTS)[number]): string => {
+/** The decorator above a symbol, broken after its first name: in one line it would stand in the way of the arrows. */
+const registration = (one: (typeof EXPORTS)[number]): string[] => {
   const names: readonly string[] = one.names;
   const old = 'v1' in one ? [`v1=[${(one.v1 as readonly string[]).map((name) => `"${name}"`).join(', ')}]`] : [];
-  return `@tf\\_export(${[...names.map((name) => `"${name}"`), ...old].join(', ')})`;
+  const [first = '', ...rest] = [...names.map((name) => `"${name}"`), ...old].join(', ').split(', ');
+  return rest.length === 0 ? [`@tf\\_export(${first})`] : [`@tf\\_export(${first},`, `${rest.join(', ')})`];
 };
 
 export const tfExportFigures = [
@@ -63,24 +65,29 @@ export const tfExportFigures = [
         },
         (area) => {
           const top = area.y + 28;
-          const width = 118;
+          const width = 186;
           const right = area.x + 248;
+          const middle = (symbol: number): number => top + symbol * symbolRow + (symbolRow - 8) / 2;
           const symbols = EXPORTS.map((one, i) => {
             const used = list.some(({ symbol }) => symbol === i);
             const y = top + i * symbolRow;
+            const lines = registration(one);
+            // One line less of a registration leaves the text as much higher in its box.
+            const first = y + (lines.length === 1 ? 24 : 17);
             return group(
-              words(area.x, y + 12, registration(one), {
-                fill: used ? paint.series[0] : paint.soft,
-                size: TYPE.small,
-                halo: paint.surface,
-              }),
-              box(area.x, y + 19, width, 26, {
+              box(area.x, y, width, symbolRow - 8, {
                 fill: used ? paint.wash : paint.surface,
                 stroke: used ? paint.series[0] : paint.edge,
                 radius: 5,
                 ...(used ? {} : { dash: DASHES[1] }),
               }),
-              words(area.x + 10, y + 36.5, plain(`${one.symbol === 'Module' ? 'class' : 'def'} ${one.symbol}`), {
+              ...lines.map((line, j) =>
+                words(area.x + (j === 0 ? 8 : 24), first + 14 * j, line, {
+                  fill: used ? paint.series[0] : paint.soft,
+                  size: TYPE.small,
+                }),
+              ),
+              words(area.x + 8, first + 14 * lines.length + 3, plain(`${one.symbol === 'Module' ? 'class' : 'def'} ${one.symbol}`), {
                 fill: used ? paint.ink : paint.soft,
                 weight: used ? 600 : 400,
               }),
@@ -89,12 +96,11 @@ export const tfExportFigures = [
           let y = top + 16;
           const drawn: Svg[] = [];
           for (const module of [...modules].sort()) {
-            drawn.push(words(right, y + 14, module, { fill: paint.accent, weight: 600 }));
+            drawn.push(words(right + 10, y + 14, module, { fill: paint.accent, weight: 600 }));
             y += 22;
             for (const entry of list.filter((one) => one.module === module)) {
-              const from = top + entry.symbol * symbolRow + 32;
               drawn.push(
-                arrow(right + 8, y + 11, area.x + width + 3, from, {
+                arrow(right + 8, y + 11, area.x + width + 3, middle(entry.symbol), {
                   colour: paint.series[module === 'tf' ? 1 : 3],
                   width: 1.6,
                   dash: module === 'tf' ? undefined : DASHES[1],
@@ -108,7 +114,7 @@ export const tfExportFigures = [
           }
           return group(
             words(area.x, area.y + 14, zh ? '源码' : 'source', { fill: paint.soft, size: TYPE.small }),
-            words(right, area.y + 14, zh ? '公开的 API' : 'public API', { fill: paint.soft, size: TYPE.small }),
+            words(right + 10, area.y + 14, zh ? '公开的 API' : 'public API', { fill: paint.soft, size: TYPE.small }),
             ...drawn,
             ...symbols,
           );
