@@ -105,6 +105,8 @@ export interface Parcel {
   readonly timeZone: string;
   /** Called right before the request leaves that others will see: what has not left when the process dies is sent after the next start. */
   readonly leaving?: () => Promise<void>;
+  /** Of several messages one is there and noted by the adapter: nothing is on its way until `leaving` is called again. */
+  readonly landed?: () => Promise<void>;
 }
 
 /** Why a delivery failed, by what to do about it. */

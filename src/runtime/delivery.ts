@@ -101,19 +101,28 @@ export function createDelivery(input: {
     if (transport?.state().kind !== 'ready') return queue.later(row.id, after(clock.now(), seconds(5)), 'the platform is not connected');
     const target = row.edits === null ? null : await queue.message(row.edits);
     if (row.edits !== null && target === null) return queue.end(row.id, 'dropped', 'the message to change was never sent');
-    const leaving = once(() => queue.sending(row.id));
+    let note: Promise<void> | null = null;
+    const leaving = () => {
+      note ??= queue.sending(row.id);
+      return note;
+    };
+    const landed = () => {
+      note = null;
+      return queue.later(row.id, clock.now(), 'a part of it is there');
+    };
     // A platform that knows the key needs no note: after a crash the row is sent again, and shows nothing twice.
     if (!transport.can.paced && !transport.can.exactlyOnce) await leaving();
     try {
-      if (target === null) await queue.sent(row, await transport.send(parcel(row, leaving)), clock.now());
+      if (target === null) await queue.sent(row, await transport.send(parcel(row, leaving, landed)), clock.now());
       else {
-        await transport.edit(target, parcel(row, leaving));
+        await transport.edit(target, parcel(row, leaving, landed));
         await queue.sent(row, target, clock.now());
       }
     } catch (error) {
       const fault: DeliveryFault =
         error instanceof DeliveryError ? error.fault : { kind: 'refused', why: error instanceof Error ? error.message : String(error) };
-      await leaving();
+      // Where no note was made before, the attempt is counted now.
+      if (transport.can.exactlyOnce) await leaving();
       await settle(row, fault, transport);
     }
   }
@@ -185,15 +194,7 @@ export function createDelivery(input: {
   };
 }
 
-function once(work: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | null = null;
-  return () => {
-    done ??= work();
-    return done;
-  };
-}
-
-const parcel = (row: Outgoing, leaving: () => Promise<void>): Parcel => ({
+const parcel = (row: Outgoing, leaving: () => Promise<void>, landed: () => Promise<void>): Parcel => ({
   key: row.key,
   room: row.room,
   to: row.to,
@@ -202,4 +203,5 @@ const parcel = (row: Outgoing, leaving: () => Promise<void>): Parcel => ({
   locale: row.locale,
   timeZone: row.timeZone,
   leaving,
+  landed,
 });

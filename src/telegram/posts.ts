@@ -19,7 +19,7 @@ import type { Asked } from './memory.ts';
 import type { Requests } from './requests.ts';
 import { richCapabilities, richHtml, wantsRich } from './rich.ts';
 
-type Content = Pick<Parcel, 'key' | 'room' | 'view' | 'locale' | 'timeZone' | 'leaving'>;
+type Content = Pick<Parcel, 'key' | 'room' | 'view' | 'locale' | 'timeZone' | 'leaving' | 'landed'>;
 
 /** One message, and the buttons in it that ask for text in the private chat. */
 export interface Sheet {
@@ -144,6 +144,7 @@ export function createPosts(desk: Desk, can: Capabilities, requests: Requests): 
         chat = sent.chat;
         ids.push(sent.id);
         if (several) await memory.begun.put(key, ids);
+        if (ids.length < sheets.length) await content.landed?.();
       }
       if (several) await memory.begun.remove(key);
       return { kind: 'messages', chat, ids };

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { instant, millis } from '../../src/kernel/time.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { BotProcess } from '../support/bot-process.ts';
-import { digestsDue, telegramRoom } from '../support/due-digests.ts';
+import { digestsDue, hasDigest, telegramRoom } from '../support/due-digests.ts';
 import { TelegramTown } from '../support/fake-telegram/people.ts';
 import { FakeTelegram } from '../support/fake-telegram/server.ts';
 import { until } from '../support/telegram-world.ts';
@@ -31,7 +31,7 @@ export async function telegramDigest(): Promise<Row[]> {
   const bot = await BotProcess.start(folder, { TELEGRAM_TOKEN: server.token, TELEGRAM_API_ROOT: server.apiRoot });
   try {
     await wait(due - systemClock.now());
-    const sent = () => chats.reduce((sum, chat) => sum + chat.messages.length, 0);
+    const sent = () => chats.filter(hasDigest).length;
     const answers: number[] = [];
     while (sent() < GROUPS) {
       const person = town.person(`P${answers.length}`);
@@ -41,19 +41,24 @@ export async function telegramDigest(): Promise<Row[]> {
       await until(() => person.direct.messages.length > 1, millis(60_000));
       answers.push(performance.now() - begun);
       await Promise.race([wait(EVERY), until(() => sent() === GROUPS, millis(EVERY + 1_000)).catch(() => {})]);
-      if (systemClock.now() - due > 120_000) throw new Error(`${sent()} of ${GROUPS} after two minutes`);
+      if (systemClock.now() - due > 240_000) throw new Error(`${sent()} of ${GROUPS} after four minutes`);
     }
-    const last = Math.max(
-      ...server.requests.filter(({ method, payload }) => method === 'sendMessage' && Number(payload.chat_id) < 0).map(({ at }) => at),
-    );
+    const messages = server.requests.filter(({ method }) => method.startsWith('send'));
+    const last = Math.max(...messages.filter(({ payload }) => Number(payload.chat_id) < 0).map(({ at }) => at));
     const took = (last - due) / 1000;
-    // Who asks meanwhile takes turns too.
-    const floor = (GROUPS + answers.length) / A_SECOND;
+    // A digest may be several messages, and who asks meanwhile takes turns too.
+    const floor = messages.length / A_SECOND;
     return [
       {
         name: `digest to ${GROUPS} Telegram groups`,
         unit: 's',
-        figures: { total: took, 'floor by the limits': floor, 'times the floor': took / floor, 'answered with 429': server.rates.refused },
+        figures: {
+          messages: messages.length,
+          total: took,
+          'floor by the limits': floor,
+          'times the floor': took / floor,
+          'answered with 429': server.rates.refused,
+        },
       },
       {
         name: 'a command meanwhile',

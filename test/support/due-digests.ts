@@ -3,6 +3,7 @@ import { type GroupId, groupId, type RoomId, roomId } from '../../src/kernel/ids
 import { type Instant, instant } from '../../src/kernel/time.ts';
 import { openMigrated } from '../../src/store/database.ts';
 import { createStore } from '../../src/store/store.ts';
+import { type FakeChat, keyboardOf } from './fake-telegram/state.ts';
 
 export interface DueRoom {
   readonly room: RoomId;
@@ -20,6 +21,15 @@ export const telegramRoom = (chat: number, title: string): DueRoom => ({
   group: groupId(`telegram:${chat}`),
   title,
 });
+
+/** Whether a Telegram chat has all of a digest: its buttons are on the last message. */
+export const hasDigest = (chat: FakeChat): boolean => chat.messages.some((message) => keyboardOf(message).length > 0);
+
+/** Whether a message stands there twice. */
+export function isDoubled(chat: FakeChat): boolean {
+  const said = chat.messages.map((message) => message.text ?? message.caption ?? '');
+  return new Set(said).size < said.length;
+}
 
 /** A folder as a process leaves it: each room has a daily digest, which falls due at `at`. */
 export async function digestsDue(folder: string, platform: 'discord' | 'telegram', rooms: readonly DueRoom[], at: Instant): Promise<void> {
