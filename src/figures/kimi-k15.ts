@@ -126,8 +126,8 @@ export const kimiK15Figures = [
         locale === 'zh' ? '，' : ', ',
       );
       return locale === 'zh'
-        ? `起初做对的概率是 ${start}，精确地走四轮之后：${ends}。曲线是 S 形：离 0 和 1 近时慢，中间快。`
-        : `From a chance of ${start}, four exact rounds lead to ${ends}. The curves are S-shaped: slow near 0 and 1, fast in between.`;
+        ? `起初做对的概率是 ${start}，精确地走四轮之后：${ends}。离 0 和 1 近时上升得慢，中间快。`
+        : `From a chance of ${start}, four exact rounds lead to ${ends}. The rise is slow near 0 and 1, fast in between.`;
     },
     draw: ({ start }, look) => {
       const { paint } = look;
@@ -139,8 +139,8 @@ export const kimiK15Figures = [
         {
           title: zh ? '策略镜像下降：每轮对数几率加 1/τ' : 'Mirror descent: log-odds rise by 1/τ a round',
           note: zh
-            ? `起初 ${start}，按图例的次序，过半各需 ${needed.join('、')} 轮。τ = 1 时四轮之后是 ${one.toFixed(3)}。`
-            : `Start ${start}; with τ = 1, four rounds give ${one.toFixed(3)}. Rounds to reach one half, in the order of the legend: ${needed.join(', ')}.`,
+            ? `起初 ${start}，τ = 1 时四轮之后是 ${one.toFixed(3)}。${start < 0.5 ? `按图例的次序，过半各需 ${needed.join('、')} 轮。` : '起初已经过半。'}`
+            : `Start ${start}; with τ = 1, four rounds give ${one.toFixed(3)}. ${start < 0.5 ? `Rounds to reach one half, in the order of the legend: ${needed.join(', ')}.` : 'The start is beyond one half.'}`,
           legend: TAUS.map((tau, k) => ({ label: `τ = ${tau}`, colour: paint.series[k] ?? paint.ink, mark: MARKS[k] ?? 'circle' })),
           height: 250,
         },
