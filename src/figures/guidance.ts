@@ -122,8 +122,8 @@ export const guidanceFigures = [
       const [got, wanted] = [sampled(w), tilted(w)];
       const [m, d, tm, td] = [got.mean, got.deviation, wanted.mean, wanted.deviation].map((value) => value.toFixed(2));
       return locale === 'zh'
-        ? `类 A 是 N(1,1)，类 B 是 N(−1,1)。w=${w} 时引导采样得到均值 ${m}、标准差 ${d}；锐化分布 p(x|A)p(A|x)^w 的均值是 ${tm}、标准差 ${td}，两者并不相同。`
-        : `Class A is N(1, 1), class B N(−1, 1). At w = ${w} guided samples have mean ${m} and deviation ${d}; the sharpened density p(x|A)p(A|x)^w has ${tm} and ${td}, which is not the same.`;
+        ? `类 A 是 N(1,1)，类 B 是 N(−1,1)。w=${w} 时引导采样得到均值 ${m}、标准差 ${d}；锐化分布 p(x|A)p(A|x)^w 的均值是 ${tm}、标准差 ${td}，${w === 0 ? '不引导时两者相同' : '两者并不相同'}。`
+        : `Class A is N(1, 1), class B N(−1, 1). At w = ${w} guided samples have mean ${m} and deviation ${d}; the sharpened density p(x|A)p(A|x)^w has ${tm} and ${td}, which is ${w === 0 ? 'the same without guidance' : 'not the same'}.`;
     },
     draw: ({ w }, look) => {
       const { paint } = look;
