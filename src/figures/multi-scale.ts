@@ -74,7 +74,13 @@ export const multiScaleFigures = [
     topic: 'multi-scale',
     title: { zh: '物体占多少格：一张图与特征金字塔', en: 'Cells an object covers: one map and a pyramid' },
     params: {
-      stride: { about: { zh: '单张图的步幅（像素）', en: 'stride of the single map, in pixels' }, least: 4, most: 64, standard: 16 },
+      stride: {
+        about: { zh: '单张图的步幅（像素）', en: 'stride of the single map, in pixels' },
+        least: 8,
+        most: 64,
+        standard: 16,
+        whole: true,
+      },
       lowest: { about: { zh: '金字塔最细的层', en: 'finest level of the pyramid' }, least: 2, most: 4, standard: 2, whole: true },
     },
     alt: ({ stride, lowest }, locale) => {
@@ -109,7 +115,13 @@ export const multiScaleFigures = [
               ticks: [8, 16, 32, 64, 128, 256, 512, 1024],
               format: String,
             },
-            y: { domain: [0.25, 128], log: true, label: zh ? '占的格数' : 'cells covered', ticks: [0.25, 1, 4, 16], format: String },
+            y: {
+              domain: [0.25, 256],
+              log: true,
+              label: zh ? '边长占的格数' : 'cells along its side',
+              ticks: [0.25, 1, 4, 16, 64],
+              format: String,
+            },
           });
           const on = (cells: (scale: number) => number): Point[] => SIZES.map((scale) => [scale, cells(scale)]);
           const band = field.y(14) - field.y(28);
@@ -125,24 +137,20 @@ export const multiScaleFigures = [
             ...EXAMPLES.flatMap(({ scale, zh: name, en }) => [
               field.line(
                 [
-                  [scale, single(scale)],
-                  [scale, pyramid(scale)],
+                  [scale, 0.42],
+                  [scale, Math.max(single(scale), pyramid(scale))],
                 ],
-                { colour: paint.edge, width: 1.2 },
+                { colour: paint.edge, width: 1 },
               ),
               field.dots([[scale, single(scale)]], paint.series[1], 'square', 4.5),
               field.dots([[scale, pyramid(scale)]], paint.series[0], 'circle', 5),
-              // Where both lie close together, the label would stand on the teeth: lower then.
-              field.text([scale, Math.min(single(scale), pyramid(scale))], zh ? name : en, {
-                anchor: 'middle',
-                dy: Math.abs(Math.log2(single(scale) / pyramid(scale))) < 0.5 ? 46 : 19,
-                dx: 6,
-              }),
+              // At the foot, where neither line nor teeth can run through the name.
+              field.text([scale, 0.29], zh ? name : en, { anchor: 'middle' }),
             ]),
             ...[2, 3, 4, 5]
               .filter((level) => level >= lowest)
               .map((level) =>
-                field.text([level === lowest ? 7 * 2 ** level * Math.SQRT2 * 2 : 14 * 2 ** level * Math.SQRT2, 52], `P_${level}`, {
+                field.text([level === lowest ? 7 * 2 ** level * Math.SQRT2 * 2 : 14 * 2 ** level * Math.SQRT2, 170], `P_${level}`, {
                   fill: paint.series[0],
                   anchor: 'middle',
                 }),
