@@ -75,7 +75,7 @@ export const smallObjectsFigures = [
     topic: 'small-objects',
     title: { zh: '偏几个像素，IoU 掉多少', en: 'What a few pixels of error cost in IoU' },
     params: {
-      threshold: { about: { zh: 'IoU 阈值', en: 'IoU threshold' }, least: 0.2, most: 0.9, standard: 0.5 },
+      threshold: { about: { zh: 'IoU 阈值', en: 'IoU threshold' }, least: 0.3, most: 0.9, standard: 0.5 },
       scale: { about: { zh: 'NWD 的常数 c（像素）', en: 'constant c of NWD, in pixels' }, least: 4, most: 60, standard: 12 },
     },
     alt: ({ threshold, scale }, locale) => {
@@ -111,7 +111,7 @@ export const smallObjectsFigures = [
             { x: area.x, y: area.y, width: area.width, height: 216 },
             {
               x: { domain: [0, FARTHEST], label: zh ? '偏移 δ（像素）' : 'error δ, pixels', ticks: [0, 2, 4, 6, 8, 10, 12] },
-              y: { domain: [0, 1], label: 'IoU', ticks: [0, 0.25, 0.5, 0.75, 1] },
+              y: { domain: [0, 1], label: zh ? 'IoU 或 NWD' : 'IoU or NWD', ticks: [0, 0.25, 0.5, 0.75, 1] },
             },
           );
           const below = plot(
@@ -141,11 +141,10 @@ export const smallObjectsFigures = [
             ...SIDES.map((side, i) => ({ error: side * tolerance(threshold), i }))
               .filter(({ error }) => error <= FARTHEST)
               .map(({ error, i }) => above.dots([[error, threshold]], paint.series[i] ?? paint.ink, MARKS[i], 4.5)),
-            threshold > 0.72
-              ? above.text([FARTHEST, threshold], `IoU ${threshold}`, { fill: paint.danger, anchor: 'end', dy: -5 })
-              : above.text([0, threshold], `IoU ${threshold}`, { fill: paint.danger, dx: 3, dy: 13 }),
             below.axes,
             below.horizontal(threshold, { colour: paint.danger, width: 1.2, dash: DASHES[1] }),
+            // Left of density 1 the curve lies low, and the label of the threshold is free of both.
+            below.text([0, threshold], `IoU ${threshold}`, { fill: paint.danger, dx: 3, dy: -5 }),
             below.line(
               dense.map((density): Point => [density, worstAnchorIou(density, 1)]),
               { colour: paint.series[0], width: 2.6 },
@@ -162,7 +161,7 @@ export const smallObjectsFigures = [
               ? [
                   below.vertical(needed, { colour: paint.edge, width: 1, dash: DASHES[2] }),
                   below.dots([[needed, threshold]], paint.danger, 'diamond', 4),
-                  below.text([needed, 0], fixed(needed, 2), { anchor: 'start', dx: 5, dy: -6, fill: paint.danger }),
+                  below.text([needed, 1], fixed(needed, 2), { anchor: 'start', dx: 5, dy: 12, fill: paint.danger }),
                 ]
               : []),
           );
