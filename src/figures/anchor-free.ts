@@ -109,8 +109,8 @@ export const anchorFreeFigures = [
     title: { zh: '同一个框：FCOS 的密集位置与 CenterNet 的一个峰', en: "One box: FCOS's many places and CenterNet's single peak" },
     params: {
       level: { about: { zh: 'FPN 的层', en: 'level of the pyramid' }, least: 3, most: 5, standard: 4, whole: true },
-      x: { about: { zh: '位置的横坐标（像素）', en: 'x of the place, in pixels' }, least: 120, most: 206, standard: 136 },
-      y: { about: { zh: '位置的纵坐标（像素）', en: 'y of the place, in pixels' }, least: 95, most: 221, standard: 136 },
+      x: { about: { zh: '位置的横坐标（像素）', en: 'x of the place, in pixels' }, least: 120, most: 206, standard: 136, whole: true },
+      y: { about: { zh: '位置的纵坐标（像素）', en: 'y of the place, in pixels' }, least: 95, most: 221, standard: 136, whole: true },
       sigma: {
         about: { zh: '热图高斯的标准差（格）', en: "standard deviation of the heat map's Gaussian, in cells" },
         least: 0.5,
@@ -138,8 +138,8 @@ export const anchorFreeFigures = [
         {
           title: zh ? '同一个框：密集的位置，还是一个峰' : 'One box: many places, or a single peak',
           note: zh
-            ? `左：P_${level} 上 ${within.length} 个位置落在框内，${trained.length} 个归这一层；颜色越深 centre-ness 越大。右：步幅 4 的热图，只有一格是正样本。`
-            : `Left: ${within.length} places of P_${level} are inside, ${trained.length} belong to the level; the deeper the colour, the larger the centre-ness. Right: a heat map of stride 4 with one positive cell.`,
+            ? `左：P_${level} 上 ${within.length} 个位置落在框内，${trained.length} 个归这一层；颜色越深 centre-ness 越大。右：步幅 4 的热图，只有一格是正样本；小图放大中心附近，叉是真正的中心。`
+            : `Left: ${within.length} places of P_${level} are inside, ${trained.length} belong to the level; the deeper the colour, the larger the centre-ness. Right: a heat map of stride 4 with one positive cell; the inset enlarges it, with a cross at the true centre.`,
           legend: [
             { label: zh ? '归这一层的位置' : 'places of this level', colour: paint.series[0], patch: true },
             { label: zh ? '框内，归别的层' : 'inside, of another level', colour: paint.edge, mark: 'ring' },
@@ -213,7 +213,8 @@ export const anchorFreeFigures = [
             label(left.x(EXAMPLE_BOX.x1) + 3, cy - 5, `r ${exact(chosen.r, 0)}`, 'start'),
             label(cx, left.y(EXAMPLE_BOX.y0) - 4, `t ${exact(chosen.t, 0)}`, 'middle'),
             label(cx, left.y(EXAMPLE_BOX.y1) + 13, `b ${exact(chosen.b, 0)}`, 'middle'),
-            label(cx + 7, cy + 15, exact(centreness(chosen), 3), 'start'),
+            // Towards the middle of the box, so that it stands on no edge.
+            label(cx + (x > 180 ? -7 : 7), cy + (y > 200 ? -7 : 15), exact(centreness(chosen), 3), x > 180 ? 'end' : 'start'),
             ...cells.map(({ column, row, target }) =>
               rectangle(right.x(column * STRIDE), right.y(row * STRIDE), STRIDE * scale, STRIDE * scale, {
                 fill: paint.series[1],
