@@ -22,6 +22,9 @@ function chinese(seed: number, length: number): string {
   return Array.from({ length }, (_, index) => CLASSIC[(seed * 17 + index) % CLASSIC.length]).join('');
 }
 
+/** Read backwards, no piece of the text is a piece of what is read forwards: an option stands in no prompt. */
+const backwards = (seed: number, length: number): string => [...chinese(seed, length)].reverse().join('');
+
 function english(seed: number, words: number): string {
   let dice = seeded(`words ${seed}`);
   const syllable = (): string => {
@@ -112,7 +115,7 @@ export function bankOf(slug: string): Bank {
       kind,
       level: levels[index],
       section: 'idea',
-      prompt: { zh: `${prompt.zh}？`, en: `${prompt.en} $q_{${index}}$?` },
+      prompt: { zh: `${prompt.zh} $q_{${index}}$？`, en: `${prompt.en} $q_{${index}}$?` },
     };
     const explanation = { explanation: both(seed + 1, 20) };
     if (kind === 'choice') {
@@ -120,7 +123,7 @@ export function bankOf(slug: string): Bank {
       const right = index % 4 === 0 ? 16 : index % 4 === 1 ? 10 : 12;
       const options = [right, 11, 13, 14].map((length, at) => ({
         right: at === 0,
-        text: both(seed + 2 + at, length),
+        text: { ...both(seed + 2 + at, length), zh: backwards(seed + 2 + at, length) },
         why: both(seed + 8 + at, 12),
       }));
       return { ...common, options, ...explanation };

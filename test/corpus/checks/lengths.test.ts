@@ -15,7 +15,8 @@ test('a prompt of more characters than a phone shows is a fault', () => {
 });
 
 test('a formula counts by what it shows, not by what it is written with', () => {
-  const prompt = { zh: `${long(150)} $\\boldsymbol{\\alpha}_{\\mathrm{t}}$`, en: 'Short?' };
+  const formula = '$\\boldsymbol{\\alpha}_{\\mathrm{t}}$';
+  const prompt = { zh: `${long(150)} ${formula}`, en: `Short ${formula}?` };
   expectFaults(withQuestion(goodLibrary(), 'alpha', 0, { prompt }));
 });
 
