@@ -121,7 +121,7 @@ export const rFcnFigures = [
       const [score, plain] = [scored(k), scored(1)];
       return locale === 'zh'
         ? `物体 ${object.width}×${object.width} 格，${k * k} 张得分图各在自己的部位上为 8。候选框右移 ${shift} 列时，投票得 ${score.toFixed(2)}，普通平均得 ${plain.toFixed(2)}；背景为 3，概率分别是 ${againstBackground(score, BACKGROUND).toFixed(3)} 与 ${againstBackground(plain, BACKGROUND).toFixed(3)}。k 越大，得分随偏移掉得越快。`
-        : `An object of ${object.width}×${object.width} cells and ${k * k} score maps, each 8 on its own part. With the region moved right by ${shift}, the vote is ${score.toFixed(2)} and a plain average ${plain.toFixed(2)}; against 3 for background the probabilities are ${againstBackground(score, BACKGROUND).toFixed(3)} and ${againstBackground(plain, BACKGROUND).toFixed(3)}. The larger k, the faster the score falls.`;
+        : `An object of ${object.width}×${object.width} cells and ${k === 1 ? 'one score map' : `${k * k} score maps`}, each 8 on its own part. With the region moved right by ${shift}, the vote is ${score.toFixed(2)} and a plain average ${plain.toFixed(2)}; against 3 for background the probabilities are ${againstBackground(score, BACKGROUND).toFixed(3)} and ${againstBackground(plain, BACKGROUND).toFixed(3)}. The larger k, the faster the score falls.`;
     },
     draw: ({ k, shift }, look) => {
       const { paint } = look;
@@ -147,7 +147,7 @@ export const rFcnFigures = [
         },
         (area) => {
           const gap = 10;
-          const width = Math.min(112, (area.width - gap * (k - 1)) / k, (250 - 18 * k) / k);
+          const width = Math.min(226, (area.width - gap * (k - 1)) / k, (250 - 18 * k) / k);
           const cell = width / (2 * object.width);
           const left = area.x + (area.width - k * width - (k - 1) * gap) / 2;
           const [columns, rows] = [bins(region.width, k), bins(region.height, k)];
@@ -169,11 +169,16 @@ export const rFcnFigures = [
                 opacity: 0.3,
                 stroke: paint.series[0],
               }),
-              words(x + width / 2, y + width + 12.5, `r(${i},${j}) = ${Math.round((pooled[index] ?? 0) * 100) / 100}`, {
-                fill: paint.ink,
-                size: TYPE.small,
-                anchor: 'middle',
-              }),
+              words(
+                x + width / 2,
+                y + width + 12.5, // Sixteen small maps leave room for the number alone.
+                `${k > 3 ? '' : `r(${i},${j}) = `}${Math.round((pooled[index] ?? 0) * 100) / 100}`,
+                {
+                  fill: paint.ink,
+                  size: TYPE.small,
+                  anchor: 'middle',
+                },
+              ),
             );
           });
           const curve = plot(
@@ -195,7 +200,11 @@ export const rFcnFigures = [
             ...others.map((one, index) => curve.line(falling(one), { colour: paint.series[5], width: 1.6, dash: DASHES[index + 1] })),
             curve.line(scoreByShift(k), { colour: paint.series[0], width: 2.8 }),
             ...[...others, k].map((one) =>
-              curve.text([0.85 / one, HEAT * 0.15], `k=${one}`, { fill: one === k ? paint.series[0] : paint.soft, dx: 4, dy: -2 }),
+              curve.text(one === 1 ? [0.86, HEAT * 0.14] : [0.93 / one, HEAT * 0.07], `k=${one}`, {
+                fill: one === k ? paint.series[0] : paint.soft,
+                dx: 4,
+                dy: -2,
+              }),
             ),
             curve.dots([[shift / region.width, score]], paint.series[0], 'circle', 5),
           );
