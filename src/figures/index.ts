@@ -47,6 +47,7 @@ import { upsamplingFigures } from './upsampling-figures.ts';
 import { vaeFigures } from './vae.ts';
 import { vqVaeFigures } from './vq-vae-figures.ts';
 import { xgboostFigures } from './xgboost-figures.ts';
+import { yoloFigures } from './yolo-figures.ts';
 
 /** Every figure, a line a topic. */
 export const FIGURES: readonly Figure[] = [
@@ -98,6 +99,7 @@ export const FIGURES: readonly Figure[] = [
   ...vaeFigures,
   ...vqVaeFigures,
   ...xgboostFigures,
+  ...yoloFigures,
 ];
 
 const BY_NAME = new Map(FIGURES.map((one) => [one.name, one]));
