@@ -10,7 +10,7 @@ import type { Timer } from './timer.ts';
 /** Lanes of a platform that are sent at the same time: one that is slow or at its limits keeps no other waiting. */
 const WIDTH = 32;
 /** Of those, so many for what nobody waits for: who asks for something is not behind a row of digests. */
-const UNHURRIED = 8;
+const UNHURRIED = 16;
 const FIRST_WAIT = seconds(1);
 const LONGEST_WAIT = minutes(5);
 /** A message that could not be delivered for so long is of no use to anybody. */

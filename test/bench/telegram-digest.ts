@@ -30,7 +30,9 @@ export async function telegramDigest(): Promise<Row[]> {
   await digestsDue(folder, 'telegram', rooms, due);
   const bot = await BotProcess.start(folder, { TELEGRAM_TOKEN: server.token, TELEGRAM_API_ROOT: server.apiRoot });
   try {
-    await wait(due - systemClock.now());
+    // On a machine with much else to do the start may take longer.
+    const begin = Math.max(due, systemClock.now());
+    await wait(begin - systemClock.now());
     const sent = () => chats.filter(hasDigest).length;
     const answers: number[] = [];
     while (sent() < GROUPS) {
@@ -41,11 +43,11 @@ export async function telegramDigest(): Promise<Row[]> {
       await until(() => person.direct.messages.length > 1, millis(60_000));
       answers.push(performance.now() - begun);
       await Promise.race([wait(EVERY), until(() => sent() === GROUPS, millis(EVERY + 1_000)).catch(() => {})]);
-      if (systemClock.now() - due > 240_000) throw new Error(`${sent()} of ${GROUPS} after four minutes`);
+      if (systemClock.now() - begin > 240_000) throw new Error(`${sent()} of ${GROUPS} after four minutes`);
     }
     const messages = server.requests.filter(({ method }) => method.startsWith('send'));
     const last = Math.max(...messages.filter(({ payload }) => Number(payload.chat_id) < 0).map(({ at }) => at));
-    const took = (last - due) / 1000;
+    const took = (last - begin) / 1000;
     // A digest may be several messages, and who asks meanwhile takes turns too.
     const floor = messages.length / A_SECOND;
     return [
