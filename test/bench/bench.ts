@@ -1,6 +1,7 @@
 import { burst, commands } from './core.ts';
 import { discordWire } from './discord-wire.ts';
 import { print, type Row } from './measure.ts';
+import { pictures } from './pictures.ts';
 import { coldStart } from './process.ts';
 import { search } from './search.ts';
 import { telegramDigest } from './telegram-digest.ts';
@@ -15,6 +16,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   burst: async () => [await burst(100), await burst(1000), await burst(5000), await burst(5000, 1000)],
   process: coldStart,
   search,
+  pictures,
   discord: discordWire,
   telegram: telegramWire,
   digest: telegramDigest,
