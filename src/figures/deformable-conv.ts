@@ -152,6 +152,8 @@ const CENTRE: Place = [6, 6];
 const TAPS = grid(3, 3, 2);
 const KERNEL: Kernel = { taps: TAPS, weights: TAPS.map(() => 1) };
 
+const counted = (steps: number): string => (steps === 1 ? '1 step' : `${steps} steps`);
+
 export const deformableConvFigures = [
   figure({
     name: 'deformable-conv',
@@ -176,8 +178,8 @@ export const deformableConvFigures = [
       const { before, after } = climb(steps, bend);
       const moved = after.toFixed(2);
       if (locale === 'zh')
-        return `一条弯线上的 3×3 采样点。规则方格的响应是 ${before.toFixed(2)}${steps > 0 ? `；偏移沿自己的梯度走 ${steps} 步之后，九个点靠到线上，响应升到 ${moved}` : '，偏移都是零'}。`;
-      return `A 3×3 set of sampling points over a curved line. The regular square responds with ${before.toFixed(2)}${steps > 0 ? `; after ${steps} steps along the gradient of their offsets the points lie closer to the line and the response is ${moved}` : ' and all offsets are zero'}.`;
+        return `一条${bend > 0 ? '弯' : '直'}线上的 3×3 采样点。规则方格的响应是 ${before.toFixed(2)}${steps > 0 ? `；偏移沿自己的梯度走 ${steps} 步之后，九个点靠到线上，响应升到 ${moved}` : '，偏移都是零'}。`;
+      return `A 3×3 set of sampling points over a ${bend > 0 ? 'curved' : 'straight'} line. The regular square responds with ${before.toFixed(2)}${steps > 0 ? `; after ${counted(steps)} along the gradient of their offsets the points lie closer to the line and the response is ${moved}` : ' and all offsets are zero'}.`;
     },
     draw: ({ steps, bend }, look) => {
       const { paint } = look;
@@ -188,8 +190,8 @@ export const deformableConvFigures = [
         {
           title: zh ? '采样点沿梯度爬到物体上' : 'Sampling points climb onto the object',
           note: zh
-            ? `九个采样点，权重都是 1。方格的响应 ${before.toFixed(2)}，走 ${steps} 步后 ${after.toFixed(2)}（上限 9）。这里直接优化偏移，网络里由一层卷积来预测。`
-            : `Nine points of weight 1. The square responds with ${before.toFixed(2)}, after ${steps} steps ${after.toFixed(2)} (at most 9). Here offsets are optimised directly; in a network a convolution predicts them.`,
+            ? `九个采样点，权重都是 1。方格的响应 ${before.toFixed(2)}${steps > 0 ? `，走 ${steps} 步后 ${after.toFixed(2)}` : '，还没有走'}（上限 9）。这里直接优化偏移，网络里由一层卷积来预测。`
+            : `Nine points of weight 1. The square responds with ${before.toFixed(2)}${steps > 0 ? `, after ${counted(steps)} ${after.toFixed(2)}` : ', no step taken'} (at most 9). Here offsets are optimised directly; in a network a convolution predicts them.`,
           legend: [
             { label: zh ? '规则网格' : 'regular grid', colour: paint.series[1], mark: 'ring' },
             { label: zh ? '加上偏移之后' : 'with offsets', colour: paint.series[0], mark: 'circle' },

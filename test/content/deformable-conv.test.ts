@@ -171,6 +171,11 @@ describe('deformable-conv: the other numbers', () => {
     expect(cost(3, 256, 256, true).branchOutputs).toBe(27);
   });
 
+  it('counts the 3×3 layers of conv3 to conv5 by the blocks of ResNet-50', () => {
+    const blocks = [4, 6, 3];
+    expectWritten(`$${blocks.join('+')}=${blocks.reduce((a, b) => a + b, 0)}$`);
+  });
+
   it('the shift of the bin', () => {
     const [down, right] = roiOffset([-0.2, 0.3], 40, 80);
     expectStated(slug, -down, 1);
