@@ -105,7 +105,7 @@ describe('a digest of every topic', () => {
       }
       expect(posted.size).toBe(102);
       expect(broken).toEqual([]);
-        await world.close();
+      await world.close();
     },
     600_000,
   );
