@@ -87,11 +87,13 @@ export const controlnetFigures = [
             block(columns.copy, hintTop, [zh ? '条件编码器' : 'condition enc.', '512 → 64'], true),
             arrow(columns.copy + width / 2, hintTop + tall, columns.copy + width / 2, top, amber),
             mark('diamond', columns.copy + width / 2, hintTop + tall + 11, 6, paint.series[1]),
-            words(columns.copy - 8, hintTop + 24, zh ? 'c_f 加到 z_t 的特征上 →' : 'c_f joins the features of z_t →', {
+            words(columns.copy - 8, hintTop + 8, zh ? 'c_f 加到 z_t 的特征上' : 'c_f joins the features of z_t', {
               fill: paint.soft,
               size: TYPE.small,
               anchor: 'end',
             }),
+            // Passes below the corner of the encoder's box, to where its output enters the copy.
+            arrow(columns.copy - 40, hintTop + 15, columns.copy + width / 2 - 8, top - 1, { ...teal, dash: DASHES[2] }),
             ...sides.flatMap((side, level) => {
               const y = rows[level] ?? 0;
               const size = `${side}×${side}`;
