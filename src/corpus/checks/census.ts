@@ -1,8 +1,9 @@
 import type { Slug } from '../../kernel/ids.ts';
 import type { Both, Locale } from '../../kernel/locale.ts';
 import type { Question } from '../article.ts';
-import type { Collection } from '../manuscript.ts';
+import type { Collection, PlacedQuestion } from '../manuscript.ts';
 import { countChinese, countEnglish } from '../measure.ts';
+import { isNegated } from './stems.ts';
 import { type Tells, tellsOf } from './tells.ts';
 
 export interface ArticleCount {
@@ -18,6 +19,10 @@ export interface BankCount {
   readonly questions: number;
   readonly kinds: Readonly<Record<Question['kind'], number>>;
   readonly levels: readonly [number, number, number];
+  /** Questions with a formula. */
+  readonly formulas: number;
+  /** Questions that ask for what is not so. */
+  readonly negated: number;
   readonly tells: Tells;
 }
 
@@ -37,13 +42,13 @@ export interface Census {
 
 /** What there is in a content folder, counted. */
 export function census(collection: Collection): Census {
-  const questions = collection.questions.map(({ question }) => question);
+  const { questions } = collection;
   const topics = collection.topics
     .map(
       ({ topic: { slug } }): TopicCount => ({
         topic: slug,
         articles: { zh: articleCount(collection, slug, 'zh'), en: articleCount(collection, slug, 'en') },
-        bank: bankCount(questions.filter((question) => question.topic === slug)),
+        bank: bankCount(questions.filter(({ question }) => question.topic === slug)),
       }),
     )
     .filter(({ articles, bank }) => articles.zh !== null || articles.en !== null || bank.questions > 0);
@@ -65,12 +70,20 @@ function articleCount(collection: Collection, slug: Slug, locale: Locale): Artic
   };
 }
 
-function bankCount(questions: readonly Question[]): BankCount {
+function bankCount(placed: readonly PlacedQuestion[]): BankCount {
+  const questions = placed.map(({ question }) => question);
   const kinds = { choice: 0, several: 0, numeric: 0, order: 0, short: 0 };
   const levels: [number, number, number] = [0, 0, 0];
   for (const { kind, level } of questions) {
     kinds[kind] += 1;
     levels[level - 1] = (levels[level - 1] ?? 0) + 1;
   }
-  return { questions: questions.length, kinds, levels, tells: tellsOf(questions) };
+  return {
+    questions: questions.length,
+    kinds,
+    levels,
+    formulas: placed.filter(({ formulas }) => formulas.length > 0).length,
+    negated: questions.filter(isNegated).length,
+    tells: tellsOf(questions),
+  };
 }

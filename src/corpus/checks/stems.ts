@@ -1,5 +1,6 @@
 import { LOCALES } from '../../kernel/locale.ts';
 import { type Prose, plain } from '../../kernel/prose.ts';
+import type { Question } from '../article.ts';
 import { errorAt, type Fault, warningAt } from '../fault.ts';
 import { type Collection, questionPlace } from '../manuscript.ts';
 
@@ -15,16 +16,39 @@ const PLACED = {
   en: /\b(?:all|none|both|any|neither) of (?:the|these) (?:above|others?|options|answers)\b|\boption [A-E]\b|\bboth [A-E] and [A-E]\b/i,
 } as const;
 
+/** Of all stems of the bank, content/README.md. */
+export const MOST_NEGATED = 0.05;
+/** From so many questions on, the whole bank is judged. */
+const ENOUGH = 40;
+
+/** A negation of the stem is one in both languages; one that only qualifies a word is mostly in one. */
+export const isNegated = ({ prompt }: Question): boolean => LOCALES.every((locale) => NEGATED[locale].test(plain(prompt[locale])));
+
 /** How questions are asked: few negations, and those in bold; no option that points at another. */
 export function stemFaults(collection: Collection): readonly Fault[] {
+  return [...bankFaults(collection), ...topicFaults(collection)];
+}
+
+function bankFaults({ questions }: Collection): Fault[] {
+  const negated = questions.filter(({ question }) => isNegated(question)).length;
+  if (questions.length < ENOUGH || negated <= questions.length * MOST_NEGATED) return [];
+  return [
+    errorAt(
+      { file: 'questions', line: 1 },
+      'tells',
+      `${negated} of ${questions.length} stems are negated`,
+      `at most ${MOST_NEGATED * 100} %: ask for what is true`,
+    ),
+  ];
+}
+
+function topicFaults(collection: Collection): Fault[] {
   return [...Map.groupBy(collection.questions, ({ question }) => question.topic).values()].flatMap((bank) => {
     const faults: Fault[] = [];
     let negated = 0;
     for (const placed of bank) {
       const { question } = placed;
-      // A negation of the stem is one in both languages; one that only qualifies a word is mostly in one.
-      const isNegated = LOCALES.every((locale) => NEGATED[locale].test(plain(question.prompt[locale])));
-      if (isNegated) {
+      if (isNegated(question)) {
         negated += 1;
         if (negated > 1)
           faults.push(

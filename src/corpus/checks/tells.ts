@@ -17,8 +17,8 @@ export interface Tells {
 }
 
 /** content/README.md; chance is 25 %. */
-const MOST_LONGEST = 0.3;
-const LEAST_SHORTEST = 0.18;
+export const MOST_LONGEST = 0.3;
+export const FEWEST_SHORTEST = 0.18;
 /** From so many four-option questions on, the whole bank is judged, and a tell of it is an error. */
 const ENOUGH = 40;
 /** A lack of absolute words in right options counts when chance alone would bring it about this rarely. */
@@ -88,10 +88,10 @@ function judge(tells: Tells, place: Parameters<typeof faultAt>[0], severity: Fau
         `the right option is the longest in ${told(tells.longest[locale], questions)}`,
         `at most ${MOST_LONGEST * 100} %: shorten it, or say more in a wrong one`,
       );
-    if (tells.shortest[locale] / questions < LEAST_SHORTEST)
+    if (tells.shortest[locale] / questions < FEWEST_SHORTEST)
       fault(
         `the right option is the shortest in ${told(tells.shortest[locale], questions)}`,
-        `at least ${LEAST_SHORTEST * 100} %: shorten some right ones`,
+        `at least ${FEWEST_SHORTEST * 100} %: shorten some right ones`,
       );
     const { right, wrong } = tells.absolute[locale];
     const chance = atMost(right, questions, wrong / (questions * 3));

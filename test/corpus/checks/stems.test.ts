@@ -1,5 +1,8 @@
-import { test } from 'vitest';
-import { expectFaults, type Files, goodLibrary, withQuestion } from '../../support/mini-library.ts';
+import { expect, test } from 'vitest';
+import { stemFaults } from '../../../src/corpus/checks/stems.ts';
+import { prose } from '../../../src/kernel/prose.ts';
+import { readCollection } from '../../../src/sources/library.ts';
+import { expectFaults, type Files, goodLibrary, withQuestion, writeLibrary } from '../../support/mini-library.ts';
 
 const FILE = 'questions/alpha.yaml';
 const option = (right: boolean, zh: string, en: string) => ({ right, text: { zh, en }, why: { zh: '因', en: 'so' } });
@@ -45,4 +48,19 @@ test('a second negated stem of a topic is a warning', () => {
     at: ['id: alpha-q2\n', 'prompt:'],
     problem: /negated stem number 2/,
   });
+});
+
+test('over a large bank more than one negated stem in twenty is an error', () => {
+  const { collection } = readCollection(writeLibrary(goodLibrary()));
+  const { questions } = collection;
+  const negated = { zh: prose('下列哪一项不是剑的用处？'), en: prose('Which of these is not a use of a sword?') };
+  const bank = (count: number) =>
+    stemFaults({
+      ...collection,
+      questions: [...questions, ...questions.slice(0, 16)].map((placed, index) =>
+        index < count ? { ...placed, question: { ...placed.question, prompt: negated } } : placed,
+      ),
+    }).filter((fault) => fault.file === 'questions');
+  expect(bank(2)).toEqual([]);
+  expect(bank(3)).toMatchObject([{ severity: 'error', rule: 'tells', problem: '3 of 40 stems are negated' }]);
 });
