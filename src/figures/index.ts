@@ -6,6 +6,7 @@ import { anchorFreeFigures } from './anchor-free.ts';
 import { autoregressiveFigures } from './autoregressive-figures.ts';
 import { biasFigures } from './bias-figures.ts';
 import { controlnetFigures } from './controlnet-figures.ts';
+import { cpcFigures } from './cpc-figures.ts';
 import { ddimFigures } from './ddim-figures.ts';
 import { ddpFigures } from './ddp-figures.ts';
 import { ddpgFigures } from './ddpg.ts';
@@ -59,6 +60,7 @@ export const FIGURES: readonly Figure[] = [
   ...autoregressiveFigures,
   ...biasFigures,
   ...controlnetFigures,
+  ...cpcFigures,
   ...ddimFigures,
   ...ddpFigures,
   ...ddpgFigures,

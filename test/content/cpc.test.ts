@@ -1,4 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import {
+  bound,
+  type Channel,
+  conditional,
+  dataProbability,
+  expectedLoss,
+  infoNce,
+  information,
+  innerProducts,
+  predicted,
+  ratio,
+  sharpened,
+} from '../../src/figures/cpc.ts';
 import { expectStated } from '../support/content.ts';
 
 const slug = 'cpc';
@@ -9,48 +22,6 @@ const at = <T>(values: readonly T[], i: number): T => {
   if (value === undefined) throw new Error(`no element ${i}`);
   return value;
 };
-const dot = (a: readonly number[], b: readonly number[]): number => sum(a.map((x, i) => x * at(b, i)));
-
-/** The InfoNCE loss of one set of candidates, the positive first. */
-function infoNce(scores: readonly number[]): number {
-  return -Math.log(at(scores, 0) / sum(scores));
-}
-
-/** A future among `kinds` matches its context with probability `match`; the other futures share the rest equally. */
-interface Channel {
-  readonly kinds: number;
-  readonly match: number;
-}
-
-const conditional = ({ kinds, match }: Channel, same: boolean): number => (same ? match : (1 - match) / (kinds - 1));
-const ratio = (channel: Channel, same: boolean): number => conditional(channel, same) * channel.kinds;
-
-function information(channel: Channel): number {
-  return channel.match * Math.log(ratio(channel, true)) + (1 - channel.match) * Math.log(ratio(channel, false));
-}
-
-function choose(n: number, k: number): number {
-  let product = 1;
-  for (let i = 0; i < k; i++) product *= (n - i) / (i + 1);
-  return product;
-}
-
-/** The exact expected loss: what matters about the negatives is how many of them match the context. */
-function expectedLoss(channel: Channel, candidates: number, score: (same: boolean) => number): number {
-  let loss = 0;
-  const hit = 1 / channel.kinds;
-  for (const same of [true, false]) {
-    const weight = same ? channel.match : 1 - channel.match;
-    for (let m = 0; m < candidates; m++) {
-      const negatives = candidates - 1 - m;
-      const probability = choose(candidates - 1, m) * hit ** m * (1 - hit) ** negatives;
-      const all = score(same) + m * score(true) + negatives * score(false);
-      loss += weight * probability * -Math.log(score(same) / all);
-    }
-  }
-  return loss;
-}
-
 /** The same by going through every tuple of candidates. */
 function bruteLoss(channel: Channel, candidates: number): number {
   let loss = 0;
@@ -72,15 +43,15 @@ describe('cpc: the worked example', () => {
       [0.5, 0.5],
       [1, -0.5],
     ];
-    const predicted = w.map((row) => dot(row, context));
-    expect(predicted).toEqual([1.5, 1.5]);
+    const prediction = predicted(w, context);
+    expect(prediction).toEqual([1.5, 1.5]);
     const candidates = [
       [1, 1],
       [1, -1],
       [-1, 0],
       [0, 1],
     ];
-    const products = candidates.map((z) => dot(z, predicted));
+    const products = innerProducts(candidates, prediction);
     expect(products).toEqual([3, 0, -1.5, 1.5]);
     const scores = products.map(Math.exp);
     for (const score of scores) expectStated(slug, score, 3);
@@ -102,7 +73,8 @@ describe('cpc: the worked example', () => {
       const loss = expectedLoss(channel, n, best);
       expectStated(slug, Math.log(n), 3);
       expectStated(slug, loss, 3);
-      expectStated(slug, Math.log(n) - loss, 3);
+      expect(bound(channel, n, best)).toBeCloseTo(Math.log(n) - loss, 12);
+      expectStated(slug, bound(channel, n, best), 3);
     }
   });
 
@@ -125,16 +97,32 @@ describe('cpc: the theory', () => {
       const other: Channel = { kinds: 4, match };
       let last = 0;
       for (let n = 2; n <= 64; n *= 2) {
-        const bound = Math.log(n) - expectedLoss(other, n, (same) => ratio(other, same));
-        expect(bound).toBeLessThanOrEqual(information(other));
-        expect(bound).toBeGreaterThan(last);
-        last = bound;
+        const proved = bound(other, n, (same) => ratio(other, same));
+        expect(proved).toBeLessThanOrEqual(information(other));
+        expect(proved).toBeGreaterThan(last);
+        last = proved;
         for (const odds of [0.5, 2, 30]) {
-          const worse = Math.log(n) - expectedLoss(other, n, (same) => (same ? odds : 1));
-          expect(worse).toBeLessThanOrEqual(bound + 1e-12);
+          const worse = bound(other, n, (same) => (same ? odds : 1));
+          expect(worse).toBeLessThanOrEqual(proved + 1e-12);
         }
       }
     }
+  });
+
+  it('the density ratio is the best of its powers, and a flat score proves nothing', () => {
+    for (const power of [0.3, 0.8, 1.3, 3]) {
+      expect(bound(channel, 16, sharpened(channel, power))).toBeLessThan(bound(channel, 16, sharpened(channel, 1)));
+    }
+    expect(bound(channel, 16, sharpened(channel, 0))).toBeCloseTo(0, 10);
+  });
+
+  it('the classifier of noise contrastive estimation is the posterior of a count', () => {
+    // Of 1 + m draws one is a datum: among a million sets, how many of value x come from p.
+    const [p, q, m] = [0.3, 0.05, 4];
+    const data = 1e6 * p;
+    const noise = 1e6 * m * q;
+    expect(dataProbability(p, q, m)).toBeCloseTo(data / (data + noise), 12);
+    expect(dataProbability(0.2, 0.2, 1)).toBe(0.5);
   });
 
   it('a factor in front of the score changes nothing', () => {
@@ -144,10 +132,10 @@ describe('cpc: the theory', () => {
 
   it('the ceiling is log N', () => {
     const sure: Channel = { kinds: 100_000, match: 0.999999 };
-    const bound = Math.log(64) - expectedLoss(sure, 64, (same) => ratio(sure, same));
+    const proved = bound(sure, 64, (same) => ratio(sure, same));
     expect(information(sure)).toBeGreaterThan(11);
-    expect(bound).toBeLessThanOrEqual(Math.log(64));
-    expect(bound).toBeGreaterThan(4.1);
+    expect(proved).toBeLessThanOrEqual(Math.log(64));
+    expect(proved).toBeGreaterThan(4.1);
     expectStated(slug, Math.log2(64), 0);
     expectStated(slug, 2 ** 10, 0);
   });
