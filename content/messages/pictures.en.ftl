@@ -62,3 +62,4 @@ discord-choice-pictures-on = on
 discord-choice-pictures-off = off: text only
 discord-choice-pictures-dark = on dark paper
 discord-choice-pictures-light = on light paper
+card-number = { $number }

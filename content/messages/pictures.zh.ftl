@@ -56,3 +56,4 @@ discord-choice-pictures-on = 开
 discord-choice-pictures-off = 关：只发文字
 discord-choice-pictures-dark = 深色底
 discord-choice-pictures-light = 浅色底
+card-number = { $number }

@@ -1,7 +1,7 @@
 import { type Inline, type Prose, type ProseBlock, plain, plainBlocks, text } from '../kernel/prose.ts';
 import { letterAt } from './fitting/letters.ts';
 import type { Picture } from './picture.ts';
-import { spelled } from './spelling.ts';
+import { displayed, spelled } from './spelling.ts';
 import type { Capabilities } from './transport.ts';
 import type { Block, Choice, View } from './view.ts';
 
@@ -60,13 +60,13 @@ export function illustrate(view: View, can: Capabilities, failed: ReadonlySet<st
   }
 
   const typeset = (blocks: readonly ProseBlock[], instead: Block | undefined = blocks[0]): readonly Block[] =>
-    pictured({ kind: 'prose', blocks }, plainBlocks(blocks), () => (instead ? [instead] : []));
+    pictured({ kind: 'prose', blocks }, altOf(blocks), () => (instead ? [instead] : []));
 
   /** Labels that are formulas stand in a picture above the letters. */
   function lettered(block: Extract<Block, { kind: 'options' }>): readonly Block[] {
     const items = block.choices.map((choice, index): Prose => [text(`${letterAt(index)}. `, 'strong'), ...choice.label]);
     const list: ProseBlock = { kind: 'list', ordered: false, items };
-    const drawn = pictured({ kind: 'prose', blocks: [list] }, plainBlocks([list]), () => []);
+    const drawn = pictured({ kind: 'prose', blocks: [list] }, altOf([list]), () => []);
     if (drawn.length === 0) return [block];
     const choices = block.choices.map((choice, index): Choice => ({ ...choice, label: [text(letterAt(index))] }));
     return [...drawn, { ...block, choices }];
@@ -90,28 +90,37 @@ const isTypeset = (picture: Picture): boolean =>
 export const isSpellable = (content: Prose): boolean =>
   content.every((node: Inline) => node.kind !== 'math' || spelled(node.tex).style !== 'code');
 
-/** The words of a drawing for whoever does not see it, where nobody wrote better ones. */
+/** The words of a drawing for whoever does not see it, where nobody wrote better ones; formulas as Unicode where that reads well. */
 export function altOf(blocks: readonly Block[]): string {
-  return blocks
-    .map((block) => {
-      switch (block.kind) {
-        case 'divider':
-          return '';
-        case 'note':
-          return plain(block.content);
-        case 'spoiler':
-          return '';
-        case 'picture':
-          return block.alt;
-        case 'drawing':
-          return block.alt;
-        case 'options':
-        case 'actions':
-          return '';
-        default:
-          return plainBlocks([block]);
-      }
-    })
-    .filter(Boolean)
-    .join('\n');
+  return blocks.map(altLine).filter(Boolean).join('\n');
 }
+
+function altLine(block: Block): string {
+  switch (block.kind) {
+    case 'divider':
+    case 'spoiler':
+    case 'actions':
+      return '';
+    case 'note':
+      return plain(spoken(block.content));
+    case 'picture':
+    case 'drawing':
+      return block.alt;
+    case 'options':
+      return block.choices.map((choice, index) => `${letterAt(index)}. ${plain(spoken(choice.label))}`).join('\n');
+    case 'math':
+      return altLine(displayed(block.tex));
+    case 'heading':
+    case 'paragraph':
+    case 'quote':
+      return plain(spoken(block.content));
+    case 'list':
+      return block.items.map((item) => plain(spoken(item))).join('\n');
+    case 'table':
+      return [block.header, ...block.rows].map((row) => row.map((cell) => plain(spoken(cell))).join(' · ')).join('\n');
+    default:
+      return plainBlocks([block]);
+  }
+}
+
+const spoken = (content: Prose): Prose => content.map((node) => (node.kind === 'math' ? spelled(node.tex) : node));

@@ -16,8 +16,8 @@ const ACCENT = 0x4f8cff;
 
 /** What the encoder must be told. */
 export interface Look {
-  /** Whether there is such a picture; where not, its alt text stands. */
-  readonly hasPicture: (name: string) => boolean;
+  /** The file of a picture, as it is called among the attachments. Null where there is none: its alt text stands. */
+  readonly fileOf: (name: string) => string | null;
   /** Stands in an empty menu of topics: "Open a topic". */
   readonly menu: string;
 }
@@ -52,7 +52,7 @@ export function encodeView(view: View, look: Look): Sheet {
         if (open.length > 0) open.push({ type: ComponentType.Separator, divider: true, spacing: SeparatorSpacingSize.Small });
         break;
       case 'picture':
-        if (!look.hasPicture(block.name)) {
+        if (look.fileOf(block.name) === null) {
           say('figure', escaped(block.alt));
           break;
         }
@@ -60,9 +60,7 @@ export function encodeView(view: View, look: Look): Sheet {
         pictures.push(block.name);
         open.push({
           type: ComponentType.MediaGallery,
-          items: [
-            { media: { url: `attachment://${attachmentName(block.name)}` }, description: clean(block.alt).slice(0, discordLimits.alt) },
-          ],
+          items: [{ media: { url: `attachment://${look.fileOf(block.name)}` }, description: clean(block.alt).slice(0, discordLimits.alt) }],
         });
         break;
       case 'spoiler':
@@ -87,9 +85,6 @@ export function encodeView(view: View, look: Look): Sheet {
   endContainer();
   return { components: sheet, pictures };
 }
-
-/** A file's name in a message: Discord changes anything else in it. */
-export const attachmentName = (name: string): string => `${name.replace(/[^A-Za-z0-9_-]/g, '_')}.png`;
 
 /** What counts against the limits of a message: all components, however deep, and the text of all text displays. */
 export function sizeOf(components: readonly APIMessageTopLevelComponent[]): { readonly components: number; readonly text: number } {

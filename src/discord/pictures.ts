@@ -4,7 +4,7 @@ import { drawn } from '../chat/drawn.ts';
 import type { DrawPicture, Image } from '../chat/picture.ts';
 import type { View } from '../chat/view.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { attachmentName, type Look, type Sheet } from './encode.ts';
+import type { Look, Sheet } from './encode.ts';
 import { discordCapabilities } from './limits.ts';
 import { sheetsOf } from './sheets.ts';
 
@@ -26,15 +26,22 @@ export async function lettersOf(
   options: { readonly menu: string; readonly locale: Locale; readonly draw: DrawPicture },
 ): Promise<Letter[]> {
   const { view: shown, images } = await drawn(view, discordCapabilities, options.locale, options.draw);
-  const look: Look = { hasPicture: (name) => images.has(name), menu: options.menu };
+  const look: Look = { fileOf: (name) => fileOf(images.get(name)), menu: options.menu };
   return sheetsOf(shown, look).map((sheet) => letter(sheet, images));
 }
 
+/** Named by what it shows, of letters that Discord leaves as they are. */
+const fileOf = (image: Image | undefined): string | null => (image ? `${image.name}.png` : null);
+
 function letter(sheet: Sheet, images: ReadonlyMap<string, Image>): Letter {
-  const files = [...new Set(sheet.pictures)].flatMap((name): RawFile[] => {
-    const one = images.get(name);
-    return one ? [{ name: attachmentName(name), data: Buffer.from(one.bytes), contentType: one.type }] : [];
-  });
+  const shown = new Map(sheet.pictures.flatMap((name) => images.get(name) ?? []).map((image) => [image.name, image]));
+  const files = [...shown.values()].map(
+    (image): RawFile => ({
+      name: fileOf(image) ?? '',
+      data: Buffer.from(image.bytes),
+      contentType: image.type,
+    }),
+  );
   return {
     body: {
       components: sheet.components,

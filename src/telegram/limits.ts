@@ -54,8 +54,8 @@ export const telegramLimits = {
   command: 32,
   commandAbout: 256,
   poll: { question: 300, description: 1_024, options: 12, option: 100, explanation: 200, lineFeeds: 2, shortest: seconds(5) },
-  /** Of a photo's sides: the longer one is at most so many times the shorter. */
-  photoRatio: 20,
+  /** Height by width. Twenty are taken; but apps show photos at most 1,280 pixels long, and what is longer is not read any more. */
+  photoRatio: 2.5,
   inlineResults: 10,
   /** A person's name, in code points. */
   name: 64,

@@ -83,10 +83,10 @@ export function createPosts(desk: Desk, can: Capabilities, requests: Requests): 
     return first && rest.length === sheets.length - 1 ? [first, ...rest] : null;
   }
 
-  /** Telegram refuses photos that are all length; their text stands instead. */
+  /** What is all length cannot be read as a photo; its text stands instead. A wide one can be: apps turn it. */
   async function drawPhoto(order: PictureOrder): Promise<Image | null> {
     const image = await desk.draw(order);
-    const long = image && Math.max(image.width, image.height) > telegramLimits.photoRatio * Math.min(image.width, image.height);
+    const long = image && image.height > telegramLimits.photoRatio * image.width;
     return long ? null : image;
   }
 

@@ -1,6 +1,7 @@
 import { COMMANDS } from '../../src/app/commands/index.ts';
 import type { Parts } from '../../src/app/parts.ts';
 import { spokenLanguage } from '../../src/app/spoken-language.ts';
+import type { DrawPicture } from '../../src/chat/picture.ts';
 import type { Transport } from '../../src/chat/transport.ts';
 import { createDiscord } from '../../src/discord/transport.ts';
 import { seconds } from '../../src/kernel/time.ts';
@@ -9,6 +10,7 @@ import { FakeDiscord, type FakeDiscordOptions } from './fake-discord/server.ts';
 import { World, type WorldOptions } from './world.ts';
 
 export interface DiscordWorldOptions extends WorldOptions, Omit<FakeDiscordOptions, 'now'> {
+  readonly draw?: DrawPicture;
   readonly token?: string;
   readonly devGuild?: string;
   /** Stands between the adapter and the bot. */
@@ -56,7 +58,7 @@ export class DiscordWorld {
       locale: parts.defaultLocale,
       languageOf: spokenLanguage(world.store.tables, parts.defaultLocale),
       completeTopics: (prefix, locale, most) => world.shelf.complete(prefix, locale, most),
-      draw: async () => null,
+      draw: this.#options.draw ?? (async () => null),
       closedRooms: () => world.store.tables.rooms.closed('discord'),
       notes: notes(world.database.db, world.clock),
       clock: world.clock,

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DrawPicture } from '../../src/chat/picture.ts';
 import { seconds } from '../../src/kernel/time.ts';
+import { drawPicture } from '../../src/render/easel.ts';
 import { openBrowser } from './browser.ts';
 import { DiscordWorld } from './discord-world.ts';
 import type { FakeGuild } from './fake-discord/guild.ts';
@@ -13,11 +16,24 @@ import { TelegramWorld } from './telegram-world.ts';
 const folder = process.argv[2] ?? new URL('../../.github/pictures', import.meta.url).pathname;
 type Shot = 'digest' | 'question' | 'reveal';
 
+/** Everything that was drawn, for the pages. */
+const album = new Map<string, string>();
+const draw: DrawPicture = async (order) => {
+  const made = drawPicture(order);
+  if (!made.ok) throw new Error(made.error.message);
+  const name = `picture-${createHash('sha256').update(JSON.stringify(order)).digest('hex').slice(0, 20)}`;
+  album.set(name, `data:image/png;base64,${Buffer.from(made.value.png).toString('base64')}`);
+  return { name, type: 'image/png', bytes: made.value.png, width: made.value.width, height: made.value.height };
+};
+
 async function onDiscord(): Promise<Record<Shot, string>> {
   let guild!: FakeGuild;
-  const all = await DiscordWorld.open((discord) => {
-    guild = discord.guild('Study group');
-  });
+  const all = await DiscordWorld.open(
+    (discord) => {
+      guild = discord.guild('Study group');
+    },
+    { draw },
+  );
   const [ada, bo, chen] = ['Ada', 'Bo', '陈晨'].map((name) => all.discord.person(name, { in: guild, manager: name === 'Ada' })) as [
     Person,
     Person,
@@ -26,7 +42,7 @@ async function onDiscord(): Promise<Record<Shot, string>> {
   const look = (words: string): string => {
     const message = ada.messages.findLast((one) => one.to === null && JSON.stringify(one.components).includes(words));
     if (!message) throw new Error(`nothing on Discord says “${words}”`);
-    return discordPage([message], all.world.clock.now());
+    return discordPage([message], all.world.clock.now(), album);
   };
   await ada.types('/schedule digest time:08:30');
   await all.pass(3600);
@@ -54,14 +70,14 @@ async function onDiscord(): Promise<Record<Shot, string>> {
 }
 
 async function onTelegram(): Promise<Record<Shot, string>> {
-  const all = await TelegramWorld.open();
+  const all = await TelegramWorld.open({ telegram: { draw } });
   const people = ['Ada', 'Bo', '陈晨'].map((name) => all.person(name));
   const [ada, bo, chen] = people as [(typeof people)[0], (typeof people)[0], (typeof people)[0]];
   const group = all.town.group('Study group', people, { admins: [ada] });
   const look = (words: string): string => {
     const message = group.messages.findLast((one) => one.from?.is_bot && (one.text ?? one.caption ?? '').includes(words));
     if (!message) throw new Error(`nothing on Telegram says “${words}”`);
-    return telegramPage([message], all.now);
+    return telegramPage([message], all.now, all.server.state.photos);
   };
   await ada.says('/schedule_digest 08:30', { in: group });
   await all.settled();

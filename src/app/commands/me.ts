@@ -29,7 +29,7 @@ export const me = command({
       blocks.push(line(say.rich('me-streak', { days })));
       blocks.push(...(await areas()));
       facts.push(
-        { label: say('card-points'), value: `${mine.points}` },
+        { label: say('card-points'), value: say('card-number', { number: mine.points }) },
         { label: say('card-rate'), value: `${percent} %` },
         { label: say('card-streak'), value: `${days}` },
         ...(place ? [{ label: say('card-week'), value: `#${place.place}` }] : []),

@@ -5,10 +5,13 @@ import type { Prose } from '../../kernel/prose.ts';
 import { plain } from '../../kernel/prose.ts';
 import type { Say } from '../say.ts';
 
-/** A card, with the blocks that say the same where there are no pictures, and those that stand under it. */
-export function cardBlock(card: Card, instead: readonly Block[], below: readonly Block[] = []): Block {
+/**
+ * A card, with the blocks that say the same where there are no pictures, and those that stand under it. `told`: the blocks that its
+ * alternative text is made of; else all that do not stand below.
+ */
+export function cardBlock(card: Card, instead: readonly Block[], below: readonly Block[] = [], told?: readonly Block[]): Block {
   const kept = new Set(below);
-  const alt = altOf(instead.filter((block) => !kept.has(block)));
+  const alt = altOf(told ?? instead.filter((block) => !kept.has(block)));
   return { kind: 'drawing', of: { kind: 'card', card }, alt, instead, ...(below.length > 0 ? { below } : {}) };
 }
 

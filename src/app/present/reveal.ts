@@ -34,7 +34,8 @@ export function revealView(input: {
     const why: Block[] = [{ kind: 'quote', content: question.explanation[say.locale] }, sourceNote(question, input.title, say)];
     const instead = [head, ...options(question, drawn, closed.outcomes, say), ...why, ...result];
     const card = closed.void ? null : revealCard(question, drawn, closed, say);
-    blocks.push(...(card ? [cardBlock(card, instead, [...reasons(question, drawn, say), ...why])] : instead));
+    const told = card ? [head, ...counts(card), ...result] : [];
+    blocks.push(...(card ? [cardBlock(card, instead, [...reasons(question, drawn, say), ...why], told)] : instead));
   }
   if (input.next !== null)
     blocks.push({ kind: 'note', content: say.rich('reveal-next', { when: { kind: 'time', at: input.next, show: 'relative' } }) });
@@ -62,6 +63,15 @@ function revealCard(question: Question, drawn: Drawn, closed: Closed, say: Say):
     standings: shown.map((place) => rankOf(place, say, place.moved)),
     more: moreThan(closed.standings.length, shown.length, say),
   };
+}
+
+/** Who chose what, in words: `B. 20% ✅ · 2`. */
+function counts(card: RevealCard): readonly Block[] {
+  if (card.options.length === 0) return [];
+  const items = card.options.map(
+    (option, position): Prose => [text(`${letter(position)}. `), ...option.text, text(`${option.right ? ' ✅' : ''} · ${option.count}`)],
+  );
+  return [{ kind: 'list', ordered: false, items }];
 }
 
 /** An order stands in its letters and in its words. */

@@ -23,13 +23,17 @@ pre.code{background:#1e1f22;border:1px solid #1a1b1e;border-radius:4px;padding:8
 .s1{background:#5865f2}.s3{background:#248046}.s4{background:#da373c}.off{opacity:.5}
 .menu{background:#1e1f22;border-radius:8px;padding:9px 12px;width:100%;color:#949ba4;font-size:14px}
 .picture{display:block;max-width:100%;border-radius:8px;margin:6px 0;background:#1e1f22;padding:18px;color:#949ba4;font-size:13px}
+.drawn{display:block;width:400px;max-width:100%;border-radius:8px;margin:6px 0}
 .only{color:#949ba4;font-size:13px;margin-top:4px}`;
 
+/** Drawn pictures by their names, as `data:` addresses. */
+export type Album = ReadonlyMap<string, string>;
+
 /** What somebody has before their eyes: messages of one channel, as the fake Discord holds them. */
-export function discordPage(messages: readonly Message[], now: number): string {
+export function discordPage(messages: readonly Message[], now: number, album: Album = new Map()): string {
   const drawn = messages.map((message) => {
     const content = message.content ? markdownHtml(message.content, now) : '';
-    const inside = content + message.components.map((one) => draw(one, now)).join('');
+    const inside = content + message.components.map((one) => draw(one, now, album)).join('');
     const only = message.to === null ? '' : element('div', 'only', '👁 Only you can see this');
     const head = `<span class="by">Incoming Transmission</span><span class="app">APP</span><span class="at">Today at ${clockTime(madeAt(message.id))}</span>`;
     return element('div', 'message', `${element('div', 'face', '📡')}<div>${head}${inside}${only}</div>`);
@@ -40,8 +44,8 @@ export function discordPage(messages: readonly Message[], now: number): string {
 /** A snowflake's time. */
 const madeAt = (id: string): number => Number((BigInt(id) >> 22n) + 1_420_070_400_000n);
 
-function draw(one: Component, now: number): string {
-  const inside = (one.components ?? []).map((inner) => draw(inner, now)).join('');
+function draw(one: Component, now: number, album: Album): string {
+  const inside = (one.components ?? []).map((inner) => draw(inner, now, album)).join('');
   switch (one.type) {
     case 1:
       return element('div', 'row', inside);
@@ -52,7 +56,12 @@ function draw(one: Component, now: number): string {
     case 10:
       return element('div', 'text', markdownHtml(one.content ?? '', now));
     case 12:
-      return (one.items ?? []).map((item) => element('span', 'picture', escaped(item.description ?? ''))).join('');
+      return (one.items ?? [])
+        .map((item) => {
+          const picture = album.get(item.media?.url?.replace(/^attachment:\/\/|\.png$/g, '') ?? '');
+          return picture ? `<img class="drawn" src="${picture}">` : element('span', 'picture', escaped(item.description ?? ''));
+        })
+        .join('');
     case 14:
       return element('div', 'rule', '');
     case 17: {

@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton, Message, MessageEntity } from 'grammy/types';
-import { keyboardOf } from '../fake-telegram/state.ts';
+import { type FakePhoto, keyboardOf } from '../fake-telegram/state.ts';
 import { clockTime, distance, element, escaped, page } from './html.ts';
 
 /** Telegram's light look, near enough to judge a layout by. */
@@ -17,18 +17,21 @@ code{font:13.5px "DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace;color:#3a6
 pre{font:12.5px/17px "DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace;background:#eef3f7;border-left:3px solid #3390ec;border-radius:4px;padding:6px 8px;white-space:pre-wrap}
 blockquote{border-left:3px solid #3390ec;background:#eef5fc;border-radius:4px;padding:2px 8px}
 .photo{background:#e8edf1;border-radius:8px;padding:20px;color:#707579;font-size:13px;margin-bottom:6px}
+.drawn{display:block;width:100%;border-radius:8px;margin-bottom:6px}
 .time{border-bottom:1px dotted #3390ec}.asked{font-weight:600}.option{margin-top:6px}.kind{color:#707579;font-size:13px}`;
 
 /** Messages of one chat, as the fake Telegram holds them. */
-export function telegramPage(messages: readonly Message[], now: number): string {
-  return page(STYLE, messages.map((message) => draw(message, now)).join(''));
+export function telegramPage(messages: readonly Message[], now: number, photos: ReadonlyMap<string, FakePhoto> = new Map()): string {
+  return page(STYLE, messages.map((message) => draw(message, now, photos)).join(''));
 }
 
-function draw(message: Message, now: number): string {
+function draw(message: Message, now: number, photos: ReadonlyMap<string, FakePhoto>): string {
   const words = message.poll
     ? pollHtml(message)
     : entitiesHtml(message.text ?? message.caption ?? '', message.entities ?? message.caption_entities ?? [], now);
-  const photo = message.photo ? element('div', 'photo', '🖼') : '';
+  const bytes = photos.get(message.photo?.at(-1)?.file_id ?? '')?.bytes;
+  const shown = bytes ? `<img class="drawn" src="data:image/png;base64,${Buffer.from(bytes).toString('base64')}">` : '🖼';
+  const photo = message.photo ? (bytes ? shown : element('div', 'photo', shown)) : '';
   const time = clockTime(message.date * 1000);
   const bubble = `${element('div', 'by', 'Incoming Transmission')}${photo}${element('div', 'text', words)}${element('div', 'at', time)}`;
   const rows = keyboardOf(message).map((row) => element('div', 'row', row.map(button).join('')));

@@ -123,7 +123,7 @@ describe('a View on Discord', () => {
     expect(await shown(figure('chart'))).toEqual(['(picture: Ada leads)']);
     expect(await shown(figure('lost'))).toEqual(['Ada leads, in words']);
     const [letter] = await lettersFor({ blocks: [figure('chart')], audience: 'room' });
-    expect(letter?.files.map(({ name }) => name)).toEqual(['p1.png']);
+    expect(letter?.files.map(({ name }) => name)).toEqual(['chart-1.png']);
   });
 
   it('asks for typed answers by a button that carries the name of its field', async () => {
