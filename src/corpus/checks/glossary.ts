@@ -1,4 +1,5 @@
 import { LOCALES } from '../../kernel/locale.ts';
+import { keyOf, namesOf } from '../concepts.ts';
 import { errorAt, type Fault, warningAt } from '../fault.ts';
 import { type Collection, GLOSSARY_FILE, TOPICS_FILE } from '../manuscript.ts';
 import { foldWords } from './sameness.ts';
@@ -28,7 +29,15 @@ export function glossaryFaults(collection: Collection): readonly Fault[] {
           ),
         );
     }
-    for (const name of new Set([term.names.zh, term.names.en, ...term.aliases].map(foldWords))) {
+    // What search does not tell apart, and a reader does not either (colour and color are one word to search).
+    const spelling = (name: string): string => `${foldWords(name)} ${keyOf(name)}`;
+    const own = new Set([term.names.zh, term.names.en].map(spelling));
+    for (const alias of term.aliases) {
+      if (own.has(spelling(alias)))
+        faults.push(warningAt(place, 'glossary', `the alias “${alias}” is a name of ${term.id} already`, 'remove it'));
+      own.add(spelling(alias));
+    }
+    for (const name of new Set(namesOf(term).map(keyOf))) {
       const other = names.get(name);
       if (other === undefined) names.set(name, { id: term.id, line });
       else if (other.id !== term.id)

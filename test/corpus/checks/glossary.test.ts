@@ -50,3 +50,16 @@ test('a definition that is long, or a sentence, is a warning', () => {
     problem: /\(zh\) ends with a full stop/,
   });
 });
+
+test('an alias that is a name of its term already is a warning', () => {
+  expectFaults(
+    replaced(goodLibrary(), FILE, 'aliases: [名词]', 'aliases: [TERM, other, Other, terms]'),
+    ...['TERM', 'Other'].map((alias) => ({
+      severity: 'warning' as const,
+      rule: 'glossary' as const,
+      file: FILE,
+      at: 1,
+      problem: new RegExp(`the alias “${alias}” is a name of term-one already`),
+    })),
+  );
+});
