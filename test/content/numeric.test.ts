@@ -17,6 +17,7 @@ describe.each(readdirSync(FOLDER).filter((name) => name.endsWith('.yaml')))('%s'
   const { questions } = parse(readFileSync(new URL(name, FOLDER), 'utf8')) as { questions: Numeric[] };
   for (const { id, answer, tolerance, check } of questions.filter(({ kind }) => kind === 'numeric')) {
     test(`the expression of ${id} gives its answer`, () => {
+      expect(check, 'an expression of the stated inputs, not the result').toMatch(/[-+*/^(]/);
       const computed: unknown = evaluate(check);
       expect(typeof computed).toBe('number');
       expect(Math.abs(Number(computed) - answer)).toBeLessThanOrEqual(tolerance * (1 + 1e-9));
