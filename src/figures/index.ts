@@ -5,6 +5,7 @@ import { adamwFigures } from './adamw.ts';
 import { anchorFreeFigures } from './anchor-free.ts';
 import { autoregressiveFigures } from './autoregressive-figures.ts';
 import { biasFigures } from './bias-figures.ts';
+import { continuousFlowFigures } from './continuous-flow-figures.ts';
 import { controlnetFigures } from './controlnet-figures.ts';
 import { cpcFigures } from './cpc-figures.ts';
 import { ddimFigures } from './ddim-figures.ts';
@@ -59,6 +60,7 @@ export const FIGURES: readonly Figure[] = [
   ...anchorFreeFigures,
   ...autoregressiveFigures,
   ...biasFigures,
+  ...continuousFlowFigures,
   ...controlnetFigures,
   ...cpcFigures,
   ...ddimFigures,

@@ -1,59 +1,40 @@
 import { describe, expect, it } from 'vitest';
+import {
+  density,
+  EXAMPLE,
+  euler,
+  type Field,
+  type Journey,
+  logNormal,
+  lossFloor,
+  lossOfPair,
+  marginal,
+  slope,
+  spread,
+  traceEstimate,
+} from '../../src/figures/continuous-flow.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'continuous-flow';
 
-/** Noise N(0, 1) at time 0 travels in straight lines to independent data N(mean, deviation²) at time 1. */
-interface Journey {
-  readonly mean: number;
-  readonly deviation: number;
-}
-
-interface Field {
-  readonly velocity: (x: number, t: number) => number;
-  readonly divergence: (x: number, t: number) => number;
-}
-
-const logNormal = (x: number, mean = 0, variance = 1): number => -0.5 * Math.log(2 * Math.PI * variance) - (x - mean) ** 2 / (2 * variance);
-
-const spread = ({ deviation }: Journey, t: number): number => (1 - t) ** 2 + (t * deviation) ** 2;
-const slope = (j: Journey, t: number): number => (t * j.deviation ** 2 - (1 - t)) / spread(j, t);
-
-/** The conditional expectation of x1 - x0 given the point at time t, for jointly Gaussian variables. */
-const marginal = (j: Journey): Field => ({
-  velocity: (x, t) => j.mean + slope(j, t) * (x - t * j.mean),
-  divergence: (_, t) => slope(j, t),
-});
-
-interface Arrival {
-  readonly x: number;
-  readonly logDensity: number;
-}
-
-function euler(field: Field, start: number, steps: number): Arrival {
-  let x = start;
-  let logDensity = logNormal(start);
-  for (let k = 0; k < steps; k++) {
-    const t = k / steps;
-    logDensity -= field.divergence(x, t) / steps;
-    x += field.velocity(x, t) / steps;
-  }
-  return { x, logDensity };
-}
-
 /** The mean of a function over pairs (noise, data), by a grid that is fine enough for smooth functions. */
-function overPairs(j: Journey, f: (noise: number, data: number) => number): number {
+function overPairs(journey: Journey, f: (noise: number, data: number) => number): number {
   const step = 0.05;
   let total = 0;
   for (let a = -8; a <= 8; a += step)
-    for (let b = -8; b <= 8; b += step) total += Math.exp(logNormal(a) + logNormal(b)) * f(a, j.mean + j.deviation * b) * step * step;
+    for (let b = -8; b <= 8; b += step)
+      for (const { mean, deviation, share } of journey)
+        total += share * Math.exp(logNormal(a) + logNormal(b)) * f(a, mean + deviation * b) * step * step;
   return total;
 }
 
-const lossOfPair = (field: Field, noise: number, data: number, t: number): number =>
-  (field.velocity((1 - t) * noise + t * data, t) - (data - noise)) ** 2;
-
-const journey: Journey = { mean: 2, deviation: 0.5 };
+const journey = EXAMPLE;
+const [hill] = EXAMPLE;
+if (hill === undefined) throw new Error('the example has a hill');
+const two: Journey = [
+  { mean: -2, deviation: 0.4, share: 0.3 },
+  { mean: 2, deviation: 0.6, share: 0.7 },
+];
 const field = marginal(journey);
 
 describe('continuous-flow: the worked example', () => {
@@ -71,7 +52,7 @@ describe('continuous-flow: the worked example', () => {
   it('trajectories are 2t plus the root of the variance times the start', () => {
     for (const start of [-1.5, 0, 1])
       for (const t of [0.2, 0.5, 0.9]) {
-        const at = (time: number): number => 2 * time + Math.sqrt(spread(journey, time)) * start;
+        const at = (time: number): number => 2 * time + Math.sqrt(spread(hill, time)) * start;
         expect((at(t + 1e-6) - at(t - 1e-6)) / 2e-6).toBeCloseTo(field.velocity(at(t), t), 6);
       }
   });
@@ -80,8 +61,8 @@ describe('continuous-flow: the worked example', () => {
     const half = 1 + 0.5 * field.velocity(1, 0);
     expect(field.velocity(1, 0)).toBe(1);
     expect(half).toBe(1.5);
-    expectStated(slug, spread(journey, 0.5), 4);
-    expectStated(slug, slope(journey, 0.5), 1);
+    expectStated(slug, spread(hill, 0.5), 4);
+    expectStated(slug, slope(hill, 0.5), 1);
     expectStated(slug, field.velocity(half, 0.5), 1);
     expectStated(slug, euler(field, 1, 2).x, 1);
     for (const start of [-3, 0, 1]) expect(euler(field, start, 1).x).toBeCloseTo(2, 12);
@@ -92,17 +73,20 @@ describe('continuous-flow: the worked example', () => {
     expectStated(slug, at, 2);
     expectStated(slug, 2.3 - 1, 1);
     expectStated(slug, field.velocity(at, 0.5), 2);
-    expectStated(slug, 0.25 / spread(journey, 0.5), 1);
+    expectStated(slug, 0.25 / spread(hill, 0.5), 1);
   });
 
   it('the loss that remains is a quarter of pi', () => {
     const rounds = 100000;
     let total = 0;
-    for (let k = 0; k < rounds; k++) total += 0.25 / spread(journey, (k + 0.5) / rounds) / rounds;
+    for (let k = 0; k < rounds; k++) total += 0.25 / spread(hill, (k + 0.5) / rounds) / rounds;
     expect(total).toBeCloseTo(Math.PI / 4, 8);
     expectStated(slug, total, 3);
-    for (const t of [0.1, 0.5, 0.8])
-      expect(overPairs(journey, (a, b) => lossOfPair(field, a, b, t))).toBeCloseTo(0.25 / spread(journey, t), 4);
+    for (const t of [0.1, 0.5, 0.8]) {
+      expect(lossFloor(journey, t)).toBeCloseTo(0.25 / spread(hill, t), 6);
+      expect(overPairs(two, (a, b) => lossOfPair(marginal(two), a, b, t))).toBeCloseTo(lossFloor(two, t), 3);
+      expect(overPairs(journey, (a, b) => lossOfPair(field, a, b, t))).toBeCloseTo(0.25 / spread(hill, t), 4);
+    }
   });
 });
 
@@ -116,16 +100,55 @@ describe('continuous-flow: the theory', () => {
   });
 
   it('the density of the path obeys the continuity equation with the averaged velocity', () => {
-    const density = (x: number, t: number): number => Math.exp(logNormal(x, 2 * t, spread(journey, t)));
     const h = 1e-4;
-    for (const [x, t] of [
-      [0.3, 0.2],
-      [1.5, 0.5],
-      [2.4, 0.9],
-    ] as const) {
-      const change = (density(x, t + h) - density(x, t - h)) / (2 * h);
-      const flux = (y: number): number => density(y, t) * field.velocity(y, t);
-      expect(change).toBeCloseTo(-(flux(x + h) - flux(x - h)) / (2 * h), 5);
+    expect(density(journey, 1.5, 0.5)).toBeCloseTo(Math.exp(logNormal(1.5, 1, spread(hill, 0.5))), 12);
+    for (const data of [journey, two]) {
+      const { velocity } = marginal(data);
+      for (const [x, t] of [
+        [0.3, 0.2],
+        [1.5, 0.5],
+        [2.4, 0.9],
+      ] as const) {
+        const change = (density(data, x, t + h) - density(data, x, t - h)) / (2 * h);
+        const flux = (y: number): number => density(data, y, t) * velocity(y, t);
+        expect(change).toBeCloseTo(-(flux(x + h) - flux(x - h)) / (2 * h), 5);
+      }
+    }
+  });
+
+  it('the divergence is the derivative of the velocity, between hills too', () => {
+    const h = 1e-5;
+    for (const data of [journey, two]) {
+      const made = marginal(data);
+      for (const [x, t] of [
+        [-1, 0.3],
+        [0.2, 0.7],
+        [1.4, 0.95],
+      ] as const) {
+        expect(made.divergence(x, t)).toBeCloseTo((made.velocity(x + h, t) - made.velocity(x - h, t)) / (2 * h), 5);
+      }
+    }
+  });
+
+  it('on a line the flow keeps order: as much data lies below the end as noise below the start', () => {
+    const below = (value: (x: number) => number, x: number): number => {
+      let total = 0;
+      for (let k = 0; k < 20000; k++) total += value(-10 + ((k + 0.5) / 20000) * (x + 10)) * ((x + 10) / 20000);
+      return total;
+    };
+    for (const start of [-0.8, 0, 1]) {
+      const end = euler(marginal(two), start, 20000).x;
+      expect(below((x) => density(two, x, 1), end)).toBeCloseTo(
+        below((x) => Math.exp(logNormal(x)), start),
+        3,
+      );
+    }
+  });
+
+  it('the log-density that is carried along is that of the data where the trajectory ends', () => {
+    for (const start of [-1, -0.4, 0.8]) {
+      const { x, logDensity } = euler(marginal(two), start, 20000);
+      expect(logDensity).toBeCloseTo(Math.log(density(two, x, 1)), 2);
     }
   });
 
@@ -166,8 +189,11 @@ describe('continuous-flow: the theory', () => {
   });
 
   it('the estimates of the trace are those of the text', () => {
-    const quadratic = (e: readonly [number, number]): number => e[0] * (e[0] + 2 * e[1]) + e[1] * 3 * e[1];
-    const [same, opposite] = [quadratic([1, 1]), quadratic([1, -1])];
+    const jacobian = [
+      [1, 2],
+      [0, 3],
+    ];
+    const [same, opposite] = [traceEstimate(jacobian, [1, 1]), traceEstimate(jacobian, [1, -1])];
     expect((same + opposite) / 2).toBe(4);
     for (const locale of ['zh', 'en'] as const) expect(articleSource(slug, locale)).toContain('\\begin{pmatrix}1&2\\\\0&3\\end{pmatrix}');
     expectStated(slug, same, 0);
