@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../kernel/time.ts';
@@ -11,6 +11,8 @@ export interface PictureCache {
   put(name: string, png: Uint8Array): Promise<void>;
 }
 
+/** What is still being written. */
+const HALF = '.half';
 const NAME = /^[a-z0-9-]{1,64}$/;
 
 /** PNG files in a folder, by name. Losing it loses nothing but time. */
@@ -19,7 +21,10 @@ export function pictureCache(folder: string, clock: Clock, most: number = KEPT_B
   /** Sizes, in the order of last use. */
   const kept = new Map<string, number>();
   let total = 0;
-  const found = readdirSync(folder)
+  const files = readdirSync(folder);
+  // Left by a process that was killed as it wrote.
+  for (const file of files) if (file.endsWith(HALF)) rmSync(join(folder, file), { force: true });
+  const found = files
     .flatMap((file) => {
       const name = file.replace(/\.png$/, '');
       if (!file.endsWith('.png') || !NAME.test(name)) return [];
@@ -64,7 +69,7 @@ export function pictureCache(folder: string, clock: Clock, most: number = KEPT_B
     },
     async put(name, png) {
       if (!NAME.test(name)) throw new RangeError(`a picture's name is ${name}`);
-      const half = `${pathOf(name)}.half`;
+      const half = `${pathOf(name)}${HALF}`;
       await writeFile(half, png);
       await rename(half, pathOf(name));
       remember(name, png.length);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Image, PictureOrder } from '../chat/picture.ts';
+import type { Image, Picture, PictureOrder } from '../chat/picture.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { PictureCache } from './cache.ts';
 import type { RenderFault } from './raster.ts';
@@ -12,7 +12,7 @@ import type { Studio } from './studio.ts';
 const MOST_FAULTS = 1_000;
 
 export interface Pictures {
-  /** Finds or draws a picture. A fault is logged once, with where the formula stands. */
+  /** Finds or draws a picture. A fault is logged, with where the formula stands; one that is the picture's own is not met again. */
   draw(order: PictureOrder, whose?: 'bot' | 'guest'): Promise<Result<Image, RenderFault>>;
   /** A picture that was drawn before, by its name; null where it is not kept any more. */
   named(name: string): Promise<Image | null>;
@@ -24,29 +24,36 @@ export function createPictures(parts: {
   readonly report: (facts: Readonly<Record<string, string | undefined>>, what: string) => void;
 }): Pictures {
   const { studio, cache, report } = parts;
-  const faults = new Map<string, RenderFault>();
+  /** `lasting`: it will be the same every time. */
+  const faults = new Map<string, { readonly fault: RenderFault; readonly lasting: boolean }>();
   const under = new Map<string, Promise<Result<Image, RenderFault>>>();
   const edition = editionOf();
 
   async function drawn(name: string, order: PictureOrder, whose: 'bot' | 'guest'): Promise<Result<Image, RenderFault>> {
-    const kept = await cache.get(name);
-    if (kept) return ok(imageOf(name, kept));
+    const kept = await keptAs(name);
+    if (kept) return ok(kept);
     const made = await studio.draw(order, whose);
     if (!made.ok) {
-      // Busy and slow are the moment's fault, not the picture's.
-      if (made.error.kind !== 'busy') noteFault(name, order, made.error, whose);
+      noteFault(name, order, made.error, whose);
       return made;
     }
+    faults.delete(name);
     const { png, width, height } = made.value;
     await cache.put(name, png).catch((error: Error) => report({ problem: error.message }, 'a picture could not be kept'));
     return ok({ name, type: 'image/png', bytes: png, width, height });
   }
 
   function noteFault(name: string, { picture, locale }: PictureOrder, fault: RenderFault, whose: 'bot' | 'guest'): void {
-    faults.set(name, fault);
-    const oldest = faults.keys().next();
-    if (faults.size > MOST_FAULTS && !oldest.done) faults.delete(oldest.value);
-    if (whose === 'guest') return;
+    if (fault.kind === 'busy') return;
+    if (fault.kind !== 'away') {
+      // Slow or ended once may be the moment's fault; twice is the picture's.
+      const lasting = (fault.kind !== 'too-slow' && fault.kind !== 'failed') || faults.has(name);
+      faults.set(name, { fault, lasting });
+      const oldest = faults.keys().next();
+      if (faults.size > MOST_FAULTS && !oldest.done) faults.delete(oldest.value);
+    }
+    // What a stranger typed is nobody's fault.
+    if (whose === 'guest' && picture.kind === 'formula') return;
     const where = picture.kind === 'formula' ? picture.source : picture.kind === 'figure' ? picture.name : undefined;
     report(
       { picture: picture.kind, where, locale, fault: fault.kind, problem: fault.message },
@@ -54,23 +61,28 @@ export function createPictures(parts: {
     );
   }
 
+  async function keptAs(name: string): Promise<Image | null> {
+    const kept = await cache.get(name);
+    return kept && imageOf(name, kept);
+  }
+
   return {
-    draw(order, whose = 'bot') {
+    draw(order, whose = isPlay(order.picture) ? 'guest' : 'bot') {
       const name = nameOf(order, edition);
       const known = faults.get(name);
-      if (known) return Promise.resolve(err(known));
+      if (known?.lasting) return Promise.resolve(err(known.fault));
       const running = under.get(name);
       if (running) return running;
       const work = drawn(name, order, whose).finally(() => under.delete(name));
       under.set(name, work);
       return work;
     },
-    async named(name) {
-      const kept = await cache.get(name);
-      return kept && imageOf(name, kept);
-    },
+    named: keptAs,
   };
 }
+
+/** A figure with somebody's own values. */
+const isPlay = (picture: Picture): boolean => picture.kind === 'figure' && picture.values !== undefined;
 
 /** The order's content and what draws it: another template is another name, so that nothing old is shown after an update. */
 function nameOf({ picture, locale, theme }: PictureOrder, edition: string): string {
@@ -92,8 +104,12 @@ function editionOf(): string {
   return hash.digest('hex');
 }
 
-/** Width and height stand in a PNG's first chunk, at bytes 16 and 20. */
-function imageOf(name: string, bytes: Uint8Array<ArrayBuffer>): Image {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return { name, type: 'image/png', bytes, width: view.getUint32(16), height: view.getUint32(20) };
+/** How a PNG begins and ends. */
+const [BEGIN, END] = ['\x89PNG\r\n\x1a\n', 'IEND\xaeB`\x82'] as const;
+
+/** Width and height stand in a PNG's first chunk, at bytes 16 and 20. Null for a file that lost its beginning or its end, as when the power fails. */
+function imageOf(name: string, bytes: Uint8Array<ArrayBuffer>): Image | null {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (file.toString('latin1', 0, BEGIN.length) !== BEGIN || file.toString('latin1', file.length - END.length) !== END) return null;
+  return { name, type: 'image/png', bytes, width: file.readUInt32BE(16), height: file.readUInt32BE(20) };
 }

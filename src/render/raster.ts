@@ -11,7 +11,7 @@ export interface Raster {
 
 /** Why a picture was not drawn. `message` is English, for the log and for whoever wrote the formula. */
 export interface RenderFault {
-  readonly kind: 'too-long' | 'not-supported' | 'not-tex' | 'too-large' | 'too-slow' | 'busy' | 'failed';
+  readonly kind: 'too-long' | 'not-supported' | 'not-tex' | 'too-large' | 'too-slow' | 'busy' | 'away' | 'failed';
   readonly message: string;
 }
 
@@ -21,12 +21,16 @@ export const MAX_PIXELS = 4_000_000;
 /** The first font files, which have all that formulas and figures write; each is read anew for every picture. */
 const SIGNS = 3;
 
-/** An SVG as a PNG of `scale` pixels a unit. Nothing is loaded from anywhere: files and addresses in it are not followed. */
+/** A picture in it that is not there itself: resvg would read it from the disk. */
+const ELSEWHERE = /<(?:image|feImage)\b[^>]*?\bhref=(?!["']data:)/;
+
+/** An SVG as a PNG of `scale` pixels a unit. Nothing is loaded from anywhere. */
 export function rasterised(svg: string, scale: number, options: { readonly fonts: boolean }): Result<Raster, RenderFault> {
   const [width, height] = sizeOf(svg);
   const pixels = Math.ceil(width * scale) * Math.ceil(height * scale);
   if (!(pixels > 0 && pixels <= MAX_PIXELS))
     return err({ kind: 'too-large', message: `${Math.round(pixels)} pixels, at most ${MAX_PIXELS}` });
+  if (ELSEWHERE.test(svg)) return err({ kind: 'not-supported', message: 'a picture from elsewhere' });
   const font = options.fonts
     ? {
         fontFiles: fontFiles().slice(0, SIGNS),

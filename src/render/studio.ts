@@ -10,8 +10,8 @@ export const DRAW_WITHIN: Millis = seconds(2);
 const HEAP = 256;
 /** Pictures that one process draws, so that what its libraries may lose does not add up. */
 const MOST_DRAWN = 2_000;
-/** Orders that wait; beyond that one is told that the bot is busy. */
-const MOST_WAITING = 200;
+/** Orders that wait; beyond that one is told that the bot is busy. Of guests few: a job waits for each, and others have to run too. */
+const MOST_WAITING = { bot: 200, guest: 16 } as const;
 /** A process that does not load within this is given up. */
 const LOAD_WITHIN: Millis = seconds(60);
 
@@ -25,7 +25,7 @@ interface Job {
 export interface Studio {
   /** Starts the process, so that the first picture need not wait for that. */
   open(): void;
-  /** `guest`: somebody plays with /tex or /figure; what the bot posts by itself goes first. */
+  /** `guest`: somebody plays with /tex or with the values of a figure; what the bot posts by itself goes first. */
   draw(order: PictureOrder, whose: 'bot' | 'guest'): Promise<Answer>;
   stop(): Promise<void>;
 }
@@ -40,37 +40,45 @@ type Sleep = (time: Millis, signal: AbortSignal) => Promise<void>;
 export function createStudio(sleep: Sleep, url: URL = new URL('worker.ts', import.meta.url), drawWithin: Millis = DRAW_WITHIN): Studio {
   const waiting: Record<'bot' | 'guest', Job[]> = { bot: [], guest: [] };
   let hired: Promise<ChildProcess> | null = null;
+  /** The one that was started last: `hired` settles only when it is ready. */
+  let newest: ChildProcess | null = null;
   let drawn = 0;
   let working = false;
   let stopped = false;
 
-  function hire(): Promise<ChildProcess> {
+  async function hire(): Promise<ChildProcess> {
     const worker = fork(url, {
       serialization: 'advanced',
       execArgv: [`--max-old-space-size=${HEAP}`],
+      // It reads what strangers typed: no token of ours is in its environment.
+      env: {},
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
+    newest = worker;
     drawn = 0;
     // It keeps nobody alive; and one that ends between two pictures is not missed.
     worker.unref();
     worker.channel?.unref();
     worker.on('error', () => {});
-    return within(nextMessage(worker), LOAD_WITHIN)
-      .then(() => worker)
-      .catch((error) => {
-        worker.kill('SIGKILL');
-        throw error;
-      });
+    try {
+      await within(nextMessage(worker), LOAD_WITHIN);
+      return worker;
+    } catch (error) {
+      worker.kill('SIGKILL');
+      throw error;
+    }
   }
 
-  /** What the process says next. Rejects when it ends before that. */
+  /** What the process says next. Rejects when it ends before that, or never began. */
   function nextMessage<T>(worker: ChildProcess): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const ended = (code: number | null, signal: string | null) => reject(new Error(`the drawing process ended (${signal ?? code})`));
       if (worker.exitCode !== null || worker.signalCode !== null) return ended(worker.exitCode, worker.signalCode);
       worker.once('exit', ended);
+      worker.once('error', reject);
       worker.once('message', (message) => {
         worker.off('exit', ended);
+        worker.off('error', reject);
         resolve(message as T);
       });
     });
@@ -96,7 +104,7 @@ export function createStudio(sleep: Sleep, url: URL = new URL('worker.ts', impor
       worker = await hired;
     } catch (error) {
       hired = null;
-      return err({ kind: 'failed', message: `the drawing process does not start: ${messageOf(error)}` });
+      return err({ kind: 'away', message: `the drawing process does not start: ${messageOf(error)}` });
     }
     try {
       const answered = nextMessage<Answer>(worker);
@@ -135,7 +143,7 @@ export function createStudio(sleep: Sleep, url: URL = new URL('worker.ts', impor
       hired.catch(() => {});
     },
     draw(order, whose) {
-      if (stopped || waiting[whose].length >= MOST_WAITING)
+      if (stopped || waiting[whose].length >= MOST_WAITING[whose])
         return Promise.resolve(err({ kind: 'busy', message: 'too many pictures wait' }));
       return new Promise((done) => {
         waiting[whose].push({ order, done });
@@ -146,8 +154,8 @@ export function createStudio(sleep: Sleep, url: URL = new URL('worker.ts', impor
       stopped = true;
       for (const job of [...waiting.bot.splice(0), ...waiting.guest.splice(0)])
         job.done(err({ kind: 'busy', message: 'the bot is stopping' }));
-      const worker = await hired?.catch(() => null);
-      worker?.kill('SIGKILL');
+      newest?.kill('SIGKILL');
+      await hired?.catch(() => null);
     },
   };
 }

@@ -10,6 +10,8 @@ const WARMING: readonly Picture[] = [
 /** The process that draws. It says `ready` when everything is loaded, then answers one order after the other; it ends with the bot. */
 process.on('message', (order: PictureOrder) => void process.send?.(drawPicture(order)));
 process.on('disconnect', () => process.exit());
+// A supervisor or a terminal sends these to all processes at once: the bot still delivers what is under way, with its pictures.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
 // What is slow the first time is done before anybody waits: MathJax, typst and their fonts are loaded.
 for (const picture of WARMING) drawPicture({ picture, locale: 'en', theme: 'light' });
 process.send?.('ready');

@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PictureOrder } from '../../src/chat/picture.ts';
-import { ok } from '../../src/kernel/result.ts';
+import { err, ok } from '../../src/kernel/result.ts';
 import { instant } from '../../src/kernel/time.ts';
 import { pictureCache } from '../../src/render/cache.ts';
 import { createPictures } from '../../src/render/pictures.ts';
+import type { RenderFault } from '../../src/render/raster.ts';
 import type { Studio } from '../../src/render/studio.ts';
 import { createStudio } from '../../src/render/studio.ts';
 import { sleep } from '../../src/runtime/pacing.ts';
@@ -59,6 +60,54 @@ describe('pictures', () => {
     await pictures.draw(formula('\\frac{a'), 'guest');
     expect(said).toEqual([]);
   });
+
+  it.each([0, 40, -1])('a file that was cut to %d bytes is drawn anew', async (bytes) => {
+    const folder = temporaryFolder();
+    const first = await desk(folder).pictures.draw(formula('x^2'));
+    if (!first.ok) throw new Error('not drawn');
+    const { name, bytes: whole } = first.value;
+    truncateSync(join(folder, `${name}.png`), bytes < 0 ? whole.length + bytes : bytes);
+    const { pictures } = desk(folder);
+    expect(await pictures.named(name)).toBeNull();
+    expect(await pictures.draw(formula('x^2'))).toEqual(first);
+    expect(await pictures.named(name)).toEqual(first.value);
+  });
+
+  it.each<[RenderFault['kind'], number]>([
+    ['not-tex', 1],
+    ['too-large', 1],
+    ['too-slow', 2],
+    ['failed', 2],
+    ['busy', 3],
+    ['away', 3],
+  ])('what was %s is tried %d times of three', async (kind, times) => {
+    let tried = 0;
+    const draw = async () => {
+      tried += 1;
+      return err({ kind, message: 'so it is' });
+    };
+    const { pictures } = desk(temporaryFolder(), { open: () => {}, draw, stop: async () => {} });
+    for (let turn = 0; turn < 3; turn++) expect(await pictures.draw(formula('x'))).toMatchObject({ ok: false, error: { kind } });
+    expect(tried).toBe(times);
+  });
+
+  it('a figure with values of somebody waits behind what the bot posts, and its fault is logged', async () => {
+    const asked: string[] = [];
+    const draw: Studio['draw'] = async (_, whose) => {
+      asked.push(whose);
+      return err({ kind: 'not-supported', message: 'no figure' });
+    };
+    const { pictures, said } = desk(temporaryFolder(), { open: () => {}, draw, stop: async () => {} });
+    const figure = (values?: Record<string, number>): PictureOrder => ({
+      picture: { kind: 'figure', name: 'ddim', ...(values ? { values } : {}) },
+      locale: 'en',
+      theme: 'light',
+    });
+    await pictures.draw(figure());
+    await pictures.draw(figure({ steps: 7 }));
+    expect(asked).toEqual(['bot', 'guest']);
+    expect(said).toHaveLength(2);
+  });
 });
 
 describe('the cache', () => {
@@ -70,6 +119,13 @@ describe('the cache', () => {
     await cache.put('c', new Uint8Array(100));
     expect([await cache.get('a'), await cache.get('b'), await cache.get('c')].map((one) => one !== null)).toEqual([true, false, true]);
     expect(existsSync(join(folder, 'b.png'))).toBe(false);
+  });
+
+  it('clears away what a killed process was writing', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.png.half'), new Uint8Array(10));
+    await pictureCache(folder, clock).put('b', new Uint8Array(10));
+    expect(readdirSync(folder)).toEqual(['b.png']);
   });
 
   it('takes a cleared folder for empty, and no name that leads elsewhere', async () => {

@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,24 +53,26 @@ describe('the studio', () => {
 });
 
 describe('a process that goes wrong', () => {
-  /** A process that does as the formula says. */
-  const wild = (): URL => {
+  const script = (source: string): URL => {
     const file = join(mkdtempSync(join(tmpdir(), 'studio-')), 'wild.mjs');
-    writeFileSync(
-      file,
+    writeFileSync(file, source);
+    return pathToFileURL(file);
+  };
+  /** A process that does as the formula says. */
+  const wild = (): URL =>
+    script(
       `process.on('message', ({ picture: { tex } }) => {
          if (tex === 'loop') for (;;);
          if (tex === 'die') process.exit(3);
          if (tex === 'abort') process.abort();
          if (tex === 'throw') throw new Error('out of ink');
+         if (tex === 'tell') return process.send({ ok: false, error: { kind: 'failed', message: Object.keys(process.env).join() } });
          if (tex === 'eat') { const all = []; for (;;) all.push(new Array(1e5).fill(all.length)); }
          process.send({ ok: true, value: { png: new Uint8Array(1), width: 1, height: 1 } });
        });
        process.on('disconnect', () => process.exit());
        process.send('ready');`,
     );
-    return pathToFileURL(file);
-  };
 
   it('is ended after two seconds, and the picture behind it is drawn by a new one', async () => {
     const slow = open(wild()).draw(formula('loop'), 'bot');
@@ -96,5 +100,42 @@ describe('a process that goes wrong', () => {
     const waiting = [studio?.draw(formula('loop'), 'bot'), studio?.draw(formula('x'), 'guest')];
     await studio?.stop();
     expect((await Promise.all(waiting)).map((answer) => answer?.ok)).toEqual([false, false]);
+  });
+
+  it('knows nothing of what the bot was started with', async () => {
+    const told = await open(wild()).draw(formula('tell'), 'bot');
+    expect(told).toMatchObject({ ok: false, error: { kind: 'failed' } });
+    expect(JSON.stringify(told)).not.toContain('PATH');
+  });
+
+  it('guests wait in a short row, and are told when it is full', async () => {
+    open(wild());
+    const rows = Array.from({ length: 20 }, () => studio?.draw(formula('x'), 'guest'));
+    const kinds = (await Promise.all(rows)).map((answer) => (answer?.ok ? 'drawn' : answer?.error.kind));
+    expect([kinds.filter((kind) => kind === 'drawn').length, kinds.at(-1)]).toEqual([17, 'busy']);
+  });
+
+  it('a stop does not wait for one that never gets ready', async () => {
+    const waiting = open(script('setInterval(() => {}, 1_000)')).draw(formula('x'), 'bot');
+    await studio?.stop();
+    expect(await waiting).toMatchObject({ ok: false });
+  });
+
+  it('one that cannot even be loaded is away', async () => {
+    const gone = open(script('throw new Error("no typst here")')).draw(formula('x'), 'bot');
+    expect(await gone).toMatchObject({ ok: false, error: { kind: 'away' } });
+  });
+
+  it('the real one draws on when a supervisor sends its signal to all', async () => {
+    const worker = fork(new URL('../../src/render/worker.ts', import.meta.url), { serialization: 'advanced', execArgv: [] });
+    await once(worker, 'message');
+    worker.kill('SIGTERM');
+    worker.kill('SIGINT');
+    worker.send(formula('x'));
+    const [answer] = await once(worker, 'message');
+    expect(answer).toMatchObject({ ok: true });
+    const ended = once(worker, 'exit');
+    worker.disconnect();
+    expect(await ended).toEqual([0, null]);
   });
 });

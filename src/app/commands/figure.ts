@@ -25,7 +25,8 @@ export const figure = command({
       const alt = one.alt(read.value, call.sayAll.locale);
       blocks.push({
         kind: 'drawing',
-        of: { kind: 'figure', name: one.name, values: read.value },
+        // Without values it is the article's own picture, which is drawn once.
+        of: { kind: 'figure', name: one.name, ...(values ? { values: read.value } : {}) },
         alt,
         instead: [
           { kind: 'heading', level: 3, content: [text(one.title[call.sayAll.locale])] },
