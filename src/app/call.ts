@@ -50,13 +50,6 @@ export function personLocale(record: Pick<PersonRecord, 'locale'>, person: Pick<
   return record.locale ?? localeOf(person.locale) ?? shared;
 }
 
-/** A View as the group wants its pictures and formulas. Dark pictures are what a View without a word has. */
-export const dressed = (view: View, group: Pick<Group, 'pictures' | 'richMath'>): View => ({
-  ...view,
-  ...(group.pictures === 'dark' ? {} : { pictures: group.pictures }),
-  ...(group.richMath ? { richMath: true } : {}),
-});
-
 export const privately = (...blocks: View['blocks'][number][]): View => ({ blocks, audience: 'person' });
 export const openly = (...blocks: View['blocks'][number][]): View => ({ blocks, audience: 'room' });
 export const line = (content: Prose): View['blocks'][number] => ({ kind: 'paragraph', content });

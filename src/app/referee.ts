@@ -7,7 +7,7 @@ import { judge } from '../quiz/grade.ts';
 import type { Fact, Input, QuizRefusal, Seat, Session, Stepped } from '../quiz/session.ts';
 import { dueAt, step } from '../quiz/step.ts';
 import { localDate } from '../schedule/cadence.ts';
-import { dressed } from './call.ts';
+import { dressed } from './dressed.ts';
 import type { Parts } from './parts.ts';
 import type { Group, KnownRoom, Tables } from './ports.ts';
 import { closedQuestionView, comingCard, endView, lobbyView, pausedView, questionView } from './present/game.ts';
@@ -113,7 +113,7 @@ export function referee(input: { room: KnownRoom; group: Group; tables: Tables; 
     await drawAhead(game, game.phase.index + 1);
   }
 
-  /** The next question's picture is drawn while this one is open, so that it is there when it is due. */
+  /** A question's picture is drawn while the one before it is open, or the lobby, so that it is there when it is due. */
   async function drawAhead(game: Session, index: number): Promise<void> {
     const next = game.questions[index];
     const question = next ? parts.shelf.question(next.question) : null;
@@ -170,6 +170,7 @@ export function referee(input: { room: KnownRoom; group: Group; tables: Tables; 
         changed.add(seat.person);
       }
       await post(`g.${created.session.id}.lobby`, lobbyView(created.session, created.seats, await topicOf(created.session), say));
+      await drawAhead(created.session, 0);
     },
     async step(move, id) {
       const game = await current();

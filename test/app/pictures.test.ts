@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Picture } from '../../src/chat/picture.ts';
 import type { Block, View } from '../../src/chat/view.ts';
+import { math } from '../../src/kernel/prose.ts';
+import { openLibrary } from '../../src/sources/library.ts';
 import { World } from '../support/world.ts';
 
 let world: World;
@@ -64,5 +66,20 @@ describe('pictures in the core', () => {
     expect((await stored()).at(-1)).toMatchObject({ pictures: 'light' });
     await olga.says('/settings show');
     expect(olga.seesLast()).toContain('on light paper');
+  });
+
+  it('every question that is a picture was drawn before it was due, the first one in the lobby', async () => {
+    const { library } = openLibrary(new URL('../../content', import.meta.url).pathname);
+    const hard = math('\\mathbb{E}_{q(z|x)}[x]');
+    const questions = library.questions.map((one) => ({ ...one, prompt: { zh: [hard], en: [hard, ...one.prompt.en] } }));
+    await world.close();
+    world = await World.open({ library: { ...library, questions } });
+    await world.person('Ada').says('/quiz vae 3 10s');
+    const keys = (views: readonly View[]) => new Set(views.flatMap(drawings).map((of) => JSON.stringify(of)));
+    expect(keys(world.ahead).size).toBe(1);
+    await world.pass(100);
+    const asked = (await stored()).filter((view) => drawings(view).some((of) => of.kind === 'card' && of.card.kind === 'question'));
+    expect(keys(asked).size).toBe(3);
+    expect(keys(world.ahead)).toEqual(keys(asked));
   });
 });

@@ -10,6 +10,7 @@ import type { Summariser } from '../../src/app/summariser.ts';
 import { tokenOf } from '../../src/app/tokens.ts';
 import { type Inbound, type Person, type Platform, type Room, replyRef } from '../../src/chat/place.ts';
 import type { Received, Transport } from '../../src/chat/transport.ts';
+import type { View } from '../../src/chat/view.ts';
 import type { Library } from '../../src/corpus/article.ts';
 import { createSearch } from '../../src/corpus/search.ts';
 import { arrivalId, groupId, type PersonId, personId, roomId } from '../../src/kernel/ids.ts';
@@ -54,6 +55,8 @@ export class World {
   readonly clock: ManualClock;
   readonly server: ChatServer;
   readonly faults: { facts: object; message: string }[] = [];
+  /** What was to be drawn while there was time. */
+  readonly ahead: View[] = [];
   readonly folder = mkdtempSync(join(tmpdir(), 'it-world-'));
   database!: Database;
   store!: Store;
@@ -95,7 +98,7 @@ export class World {
         const compiled = compileFormula(tex, true);
         return compiled.ok ? null : compiled.error.message;
       },
-      drawAhead: () => {},
+      drawAhead: (view) => void this.ahead.push(view),
       ...(this.#options.admission ? { admits: this.#options.admission.admits } : {}),
     };
     const transport = given ?? (await this.#options.connect?.(this, parts)) ?? this.server.transport;

@@ -3,7 +3,8 @@ import type { View } from '../../chat/view.ts';
 import { personId, roomId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import type { Instant } from '../../kernel/time.ts';
-import { dressed, line, openly, privately } from '../call.ts';
+import { line, openly, privately } from '../call.ts';
+import { dressed } from '../dressed.ts';
 import type { Parts } from '../parts.ts';
 import type { DueRow, Store } from '../ports.ts';
 
