@@ -244,6 +244,8 @@ export interface OutboxQueue {
   /** Open again instead of sent where the row was replaced meanwhile. */
   sent(row: Outgoing, message: MessageRef | null, at: Instant): Promise<void>;
   later(id: number, at: Instant, why: string): Promise<void>;
+  /** A part of it is there: nothing of it is on its way, and what failed before makes nobody wait longer. */
+  landed(id: number): Promise<void>;
   end(id: number, state: 'dropped' | 'failed', why: string): Promise<void>;
   /** All open posts of a room, when it is closed to us. */
   dropRoom(room: RoomId, why: string): Promise<number>;

@@ -77,6 +77,9 @@ export const outboxQueue = (db: Kysely<Schema>): OutboxQueue => ({
   async later(id, at, why) {
     await db.updateTable('outbox').set({ state: 'waiting', due_at: at, fault: why }).where('id', '=', id).execute();
   },
+  async landed(id) {
+    await db.updateTable('outbox').set({ state: 'waiting', attempts: 0 }).where('id', '=', id).execute();
+  },
   async end(id, state, why) {
     await db.updateTable('outbox').set({ state, fault: why }).where('id', '=', id).execute();
   },

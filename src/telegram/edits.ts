@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { type Capabilities, DeliveryError, type Parcel } from '../chat/transport.ts';
 import type { MessageRef } from '../kernel/ids.ts';
 import { between, type Instant, type Millis, millis } from '../kernel/time.ts';
 import type { Desk } from './desk.ts';
-import type { Delivered, Spot } from './ids.ts';
-import type { Posts, Sheet } from './posts.ts';
+import { type Delivered, type Spot, spotOf } from './ids.ts';
+import { lookOf, type Posts } from './posts.ts';
 import type { Requests } from './requests.ts';
 
 interface Shown {
@@ -24,12 +23,6 @@ export function createEdits(desk: Desk, can: Capabilities, requests: Requests, p
   const { clock, memory, pace } = desk;
   const shown = new Map<MessageRef, Shown>();
 
-  /** A photo cannot become text: it goes, and the text comes. */
-  async function anew(chat: number, id: number, sheet: Sheet): Promise<number> {
-    await requests.remove(chat, id);
-    return (await posts.sendSheet({ chat, thread: null }, sheet, null)).id;
-  }
-
   const wait = (time: Millis) => new DeliveryError({ kind: 'later', wait: time, why: 'it is too early for another change' });
 
   return {
@@ -41,6 +34,8 @@ export function createEdits(desk: Desk, can: Capabilities, requests: Requests, p
       const before = (await memory.grown.get(ref)) ?? delivered.ids;
       const ids = [...before];
       const sheets = await posts.write(chat, parcel);
+      const room = spotOf(parcel.room);
+      const spot: Spot = { chat, thread: room.chat === chat ? room.thread : null };
       const looks = new Map(last?.looks);
       let changed = false;
       try {
@@ -57,12 +52,18 @@ export function createEdits(desk: Desk, can: Capabilities, requests: Requests, p
           changed = true;
           await parcel.leaving?.();
           await posts.noteAsks(sheet);
-          if (!(await requests.edit(chat, id, sheet.encoded, sheet.photo, sheet.rich))) ids[index] = await anew(chat, id, sheet);
+          const became = await requests
+            .edit(chat, id, sheet.encoded, sheet.photo, sheet.rich)
+            .catch((error) => posts.otherwise(chat, sheet, error));
+          if (!became) {
+            // A photo cannot become text: the text comes, and only then the photo goes.
+            ids[index] = (await posts.sendSheet(spot, sheet, null)).id;
+            await memory.grown.put(ref, ids);
+            await requests.remove(chat, id);
+          }
           looks.set(ids[index] ?? id, lookOf(sheet));
         }
         const kept = ids.slice(0, sheets.length);
-        if (ids.some((id, index) => id !== before[index])) await memory.grown.put(ref, kept);
-        const spot: Spot = { chat, thread: null };
         if (kept.length < ids.length) await memory.grown.put(ref, kept);
         // Noted one by one: a change that is broken off goes on behind the last one.
         for (const sheet of sheets.slice(ids.length)) {
@@ -78,8 +79,3 @@ export function createEdits(desk: Desk, can: Capabilities, requests: Requests, p
     },
   };
 }
-
-const lookOf = ({ encoded, photo, rich }: Sheet): string =>
-  createHash('sha256')
-    .update(JSON.stringify([encoded, photo?.name, rich]))
-    .digest('base64');

@@ -31,6 +31,13 @@ export interface Prompt extends Asked {
   readonly used: boolean;
 }
 
+/** A message of a long View that is out. */
+export interface Begun {
+  readonly id: number;
+  /** Of the sheet that it shows. */
+  readonly look: string;
+}
+
 /** One kind of thing to remember, in notes and, for what is asked often, at hand. */
 interface Drawer<T> {
   get(key: string | number): Promise<T | null>;
@@ -93,7 +100,7 @@ export interface Memory {
   /** By poll id. */
   readonly polls: Drawer<PollTokens>;
   /** By parcel key: messages of a long View that have been sent. */
-  readonly begun: Drawer<readonly number[]>;
+  readonly begun: Drawer<readonly Begun[]>;
   /** By a delivered message's reference: the messages it has become. */
   readonly grown: Drawer<readonly number[]>;
   /** By a picture's name: its `file_id`, which is the bot's own. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { InlineKeyboardButton } from 'grammy/types';
 import { drawn } from '../chat/drawn.ts';
 import { fit as fitted } from '../chat/fit.ts';
@@ -15,7 +16,7 @@ import { isWithoutPhotos, isWithoutRich } from './faults.ts';
 import type { Delivered, Spot } from './ids.ts';
 import { telegramLimits } from './limits.ts';
 import { answerLink, keyOf } from './links.ts';
-import type { Asked } from './memory.ts';
+import type { Asked, Begun } from './memory.ts';
 import type { Requests } from './requests.ts';
 import { richCapabilities, richHtml, wantsRich } from './rich.ts';
 
@@ -34,7 +35,7 @@ export interface Sheet {
 export interface Posts {
   /** The messages that a View becomes in a chat. */
   write(chat: number, content: Content): Promise<readonly [Sheet, ...Sheet[]]>;
-  /** Sends them in order; where it was broken off, the next call goes on behind the last one that went out. */
+  /** Sends them in order; where it was broken off, the next call goes on behind the last one that went out and still says the same. */
   send(spot: Spot, content: Content, options: { readonly reply: number | null }): Promise<Extract<Delivered, { kind: 'messages' }>>;
   /** Sends one of them. */
   sendSheet(
@@ -44,6 +45,8 @@ export interface Posts {
     leaving?: Parcel['leaving'],
   ): Promise<{ readonly chat: number; readonly id: number }>;
   noteAsks(sheet: Sheet): Promise<void>;
+  /** After a failure: remembers what the chat does not take, so that the outbox comes again with what it does take; throws all else on. */
+  otherwise(chat: number, sheet: Sheet, error: unknown): Promise<never>;
 }
 
 export function createPosts(desk: Desk, can: Capabilities, requests: Requests): Posts {
@@ -119,38 +122,60 @@ export function createPosts(desk: Desk, can: Capabilities, requests: Requests): 
             : await requests.sendText(spot, sheet.encoded, reply, leaving);
       return { chat: sent.chat.id, id: sent.message_id };
     } catch (error) {
-      if (sheet.rich !== null && isWithoutRich(error)) {
-        await memory.poor.put(spot.chat, true);
-        throw new DeliveryError({ kind: 'later', wait: millis(0), why: 'no rich messages are taken there: pictures go instead' });
-      }
-      if (!isWithoutPhotos(error)) throw error;
-      await memory.plain.put(spot.chat, true);
-      throw new DeliveryError({ kind: 'later', wait: millis(0), why: 'the chat allows no photos: the text goes instead' });
+      return otherwise(spot.chat, sheet, error);
     }
+  }
+
+  async function otherwise(chat: number, sheet: Sheet, error: unknown): Promise<never> {
+    if (sheet.rich !== null && isWithoutRich(error)) {
+      await memory.poor.put(chat, true);
+      throw new DeliveryError({ kind: 'later', wait: millis(0), why: 'no rich messages are taken there: pictures go instead' });
+    }
+    if (!isWithoutPhotos(error)) throw error;
+    await memory.plain.put(chat, true);
+    throw new DeliveryError({ kind: 'later', wait: millis(0), why: 'the chat allows no photos: the text goes instead' });
+  }
+
+  /** Of those that are out, the first ones that still say the same; the View may have become others since, without its pictures. */
+  async function stillTrue(chat: number, out: readonly Begun[], sheets: readonly Sheet[]): Promise<readonly Begun[]> {
+    const differs = out.findIndex(({ look }, index) => {
+      const sheet = sheets[index];
+      return sheet === undefined || look !== lookOf(sheet);
+    });
+    if (differs < 0) return out;
+    for (const { id } of out.slice(differs)) await requests.remove(chat, id);
+    return out.slice(0, differs);
   }
 
   return {
     write,
     sendSheet,
     noteAsks,
+    otherwise,
     async send(spot, content, { reply }) {
       const sheets = await write(spot.chat, content);
-      const several = sheets.length > 1;
       const key = `${content.key} ${spot.chat}`;
-      const ids: number[] = several ? [...((await memory.begun.get(key)) ?? [])] : [];
+      const before = await memory.begun.get(key);
+      const out = before === null ? [] : [...(await stillTrue(spot.chat, before, sheets))];
       let { chat } = spot;
-      for (const sheet of sheets.slice(ids.length)) {
-        const sent = await sendSheet(spot, sheet, ids.length === 0 ? reply : null, content.leaving);
+      for (const sheet of sheets.slice(out.length)) {
+        const sent = await sendSheet(spot, sheet, out.length === 0 ? reply : null, content.leaving);
         chat = sent.chat;
-        ids.push(sent.id);
-        if (several) await memory.begun.put(key, ids);
-        if (ids.length < sheets.length) await content.landed?.();
+        out.push({ id: sent.id, look: lookOf(sheet) });
+        if (sheets.length > 1) await memory.begun.put(key, out);
+        if (out.length < sheets.length) await content.landed?.();
       }
-      if (several) await memory.begun.remove(key);
-      return { kind: 'messages', chat, ids };
+      if (sheets.length > 1 || before !== null) await memory.begun.remove(key);
+      return { kind: 'messages', chat, ids: out.map(({ id }) => id) };
     },
   };
 }
+
+/** Sheets with the same look are the same message. */
+export const lookOf = ({ encoded, photo, rich }: Sheet): string =>
+  createHash('sha256')
+    .update(JSON.stringify([encoded, photo?.name, rich]))
+    .digest('base64');
 
 /** Before the token of a button in a private chat that asks for text. No token of the core begins so. */
 export const ASKING = '?';

@@ -85,6 +85,16 @@ describe('the lanes of the outbox', () => {
     expect(await ready()).toEqual(['question', 'answer', 'digest']);
   });
 
+  it('hold a row that landed in part ready, as if nothing had failed before', async () => {
+    await add('a');
+    const { id } = await row('a');
+    for (let part = 0; part < 9; part++) await queue().sending(id);
+    expect((await queue().interrupted()).map(({ key, attempts }) => [key, attempts])).toEqual([['a', 9]]);
+    await queue().landed(id);
+    expect(await queue().interrupted()).toEqual([]);
+    expect((await row('a')).attempts).toBe(0);
+  });
+
   it('are those of one platform', async () => {
     await add('here');
     await add('there', { room: roomId('discord:1') });

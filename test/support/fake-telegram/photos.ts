@@ -23,7 +23,7 @@ export function sendPhoto(state: FakeState, payload: Payload, date: number): Mes
 export function editMessageMedia(state: FakeState, payload: Payload): Message {
   const media = payload.media as { type: string; media: unknown; caption?: string; caption_entities?: MessageEntity[] };
   if (media.type !== 'photo') throw badRequest('only photos are known here');
-  const chat = openChat(state, { chat_id: payload.chat_id });
+  const chat = openChat(state, { chat_id: payload.chat_id }, 'photos');
   const message = state.message(chat, Number(payload.message_id));
   if (!message || message.poll) throw badRequest('message to edit not found');
   const photo = fileOf(state, media.media);

@@ -118,6 +118,50 @@ describe('pictures on Telegram', () => {
     expect(world.server.requested('sendPhoto')).toHaveLength(1);
   });
 
+  it('what was sent in part when the pictures had to go is neither lost nor said twice', async () => {
+    const page = (mark: string): Block => paragraph(`${mark}begin ${'word '.repeat(300)}${mark}end`);
+    const blocks = [page('a'), formula, page('b'), formula, page('c')];
+    group.members.set(world.server.state.bot.id, restricted(world.server.state.bot, { messages: true, polls: true }));
+    await expect(world.telegram.send(parcel('a', ...blocks))).rejects.toMatchObject({ fault: { kind: 'later', wait: 0 } });
+    expect(texts()).toHaveLength(1);
+    await world.telegram.send(parcel('a', ...blocks));
+    const whole = texts().join('\n');
+    for (const mark of ['abegin', 'aend', 'bbegin', 'bend', 'cbegin', 'cend']) expect(whole.split(mark)).toHaveLength(2);
+    expect(whole).not.toContain('(photo)');
+  });
+
+  it('a change to a photo where none are allowed any more comes as text', async () => {
+    const ref = await world.telegram.send(parcel('a', paragraph('one')));
+    group.members.set(world.server.state.bot.id, restricted(world.server.state.bot, { messages: true, polls: true }));
+    world.world.clock.jump('2026-11-20T09:00:00Z');
+    await expect(world.telegram.edit(ref, parcel('a.edit', formula))).rejects.toMatchObject({ fault: { kind: 'later', wait: 0 } });
+    world.world.clock.jump('2026-11-20T09:01:00Z');
+    await world.telegram.edit(ref, parcel('a.edit', formula));
+    expect(texts()).toEqual(['∑ᵢ₌₁ⁿ (xᵢ/n)']);
+  });
+
+  it('the text in place of a photo stays in its topic, and is not lost when it cannot be sent at once', async () => {
+    const forum = world.town.group('Forum', [ada], { admins: [ada], forum: true });
+    const topic = world.town.topic(forum, 'Quiz');
+    const there = (key: string, ...blocks: Block[]): Parcel => ({
+      ...parcel(key, ...blocks),
+      room: roomId(`telegram:${forum.id}/${topic}`),
+    });
+    const shown = () =>
+      forum.messages
+        .filter(({ message_thread_id }) => message_thread_id === topic)
+        .map(messageText)
+        .filter(Boolean);
+    const ref = await world.telegram.send(there('a', formula));
+    world.world.clock.jump('2026-11-20T09:00:00Z');
+    world.server.troubles.order('sendMessage', { kind: '429', after: 3 });
+    await expect(world.telegram.edit(ref, there('a.edit', paragraph('closed')))).rejects.toMatchObject({ fault: { kind: 'later' } });
+    expect(shown()).toEqual([expect.stringMatching(/^\(photo\)/)]);
+    world.world.clock.jump('2026-11-20T09:01:00Z');
+    await world.telegram.edit(ref, there('a.edit', paragraph('closed')));
+    expect(shown()).toEqual(['closed']);
+  });
+
   it('a group without pictures gets none', async () => {
     const sent = parcel('a', formula);
     await world.telegram.send({ ...sent, view: { ...sent.view, pictures: 'off' } });
