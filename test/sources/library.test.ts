@@ -157,7 +157,10 @@ test('dollars around the key formula are a fault', () => {
 });
 
 test('LaTeX that YAML has taken apart is told where it stands', () => {
-  const bank = yaml(bankOf('alpha')).replace(/en: .*/, () => 'en: "How large is $\\alpha$ here?"');
+  const bank = yaml(bankOf('alpha')).replace(
+    /(explanation:\s+zh: .*\s+)en: .*/,
+    (_, before: string) => `${before}en: "This is how large $\\alpha$ is here."`,
+  );
   expectFaults(
     { ...goodLibrary(), 'questions/alpha.yaml': bank },
     { rule: 'markdown', file: 'questions/alpha.yaml', at: '\\alpha', problem: /line break or control character/ },
