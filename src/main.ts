@@ -78,7 +78,7 @@ shelf.reload(await imports.current());
 const messages = readMessages(join(config.contentDir, 'messages'));
 
 // Pictures
-const studio = createStudio(sleep);
+const studio = createStudio(sleep, undefined, undefined, join(config.dataDir, 'pictures'));
 const pictures = createPictures({
   studio,
   cache: pictureCache(join(config.dataDir, 'pictures'), clock),

@@ -17,3 +17,16 @@ export function displayed(tex: string): Extract<ProseBlock, { kind: 'paragraph' 
     ? { kind: 'paragraph', content: [text(lines.join('\n'))] }
     : { kind: 'code', text: tex.trim(), language: 'latex' };
 }
+
+/** What Unicode can write and nobody likes to read: fractions, roots, sums, accents, stacks. */
+const BUILT =
+  /\\(?:[dt]?frac|binom|sqrt|sum|prod|int|hat|bar|tilde|overline|underline|widehat|mathbb|mathcal|left|begin|lim|max|min)(?![A-Za-z])/;
+/** A fraction of digits is one sign: ½. */
+const DIGITS = /\\[dt]?frac(?:\{\d\}|\d)(?:\{\d\}|\d)/g;
+const LONGEST_SIGN = 18;
+
+/** Whether a formula is as good as a word in a line of text: x₀, σ², α ≤ ½. */
+export function isWordLike(tex: string): boolean {
+  const shown = spelled(tex);
+  return shown.style !== 'code' && [...shown.text].length <= LONGEST_SIGN && !BUILT.test(tex.replaceAll(DIGITS, ''));
+}

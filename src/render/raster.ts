@@ -1,6 +1,7 @@
 import { Resvg } from '@resvg/resvg-js';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { FAMILIES, fontFiles } from './fonts.ts';
+import type { SmallFonts } from './small-fonts.ts';
 
 export interface Raster {
   readonly png: Uint8Array<ArrayBuffer>;
@@ -19,7 +20,14 @@ export interface RenderFault {
 export const MAX_PIXELS = 4_000_000;
 
 /** The first font files, which have all that formulas and figures write; each is read anew for every picture. */
-const SIGNS = 3;
+export const SIGNS = 3;
+
+let small: SmallFonts | null = null;
+
+/** From now on, pictures whose signs are all in them are drawn with these. */
+export function useSmallFonts(fonts: SmallFonts): void {
+  small = fonts;
+}
 
 /** A picture in it that is not there itself: resvg would read it from the disk. */
 const ELSEWHERE = /<(?:image|feImage)\b[^>]*?\bhref=(?!["']data:)/;
@@ -33,7 +41,7 @@ export function rasterised(svg: string, scale: number, options: { readonly fonts
   if (ELSEWHERE.test(svg)) return err({ kind: 'not-supported', message: 'a picture from elsewhere' });
   const font = options.fonts
     ? {
-        fontFiles: fontFiles().slice(0, SIGNS),
+        fontFiles: [...(small?.covers(svg) ? small.files : fontFiles().slice(0, SIGNS))],
         loadSystemFonts: false,
         defaultFontFamily: FAMILIES[0],
         serifFamily: FAMILIES[0],

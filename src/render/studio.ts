@@ -37,7 +37,13 @@ type Sleep = (time: Millis, signal: AbortSignal) => Promise<void>;
  * it can be ended in the middle of anything. A picture that takes too long, or that ends the process, is given up; the next one gets a
  * new process. The bot never waits for it.
  */
-export function createStudio(sleep: Sleep, url: URL = new URL('worker.ts', import.meta.url), drawWithin: Millis = DRAW_WITHIN): Studio {
+export function createStudio(
+  sleep: Sleep,
+  url: URL = new URL('worker.ts', import.meta.url),
+  drawWithin: Millis = DRAW_WITHIN,
+  /** Where fonts made smaller are kept; without one the whole fonts are read, and drawing takes several times as long. */
+  fonts?: string,
+): Studio {
   const waiting: Record<'bot' | 'guest', Job[]> = { bot: [], guest: [] };
   let hired: Promise<ChildProcess> | null = null;
   /** The one that was started last: `hired` settles only when it is ready. */
@@ -47,7 +53,7 @@ export function createStudio(sleep: Sleep, url: URL = new URL('worker.ts', impor
   let stopped = false;
 
   async function hire(): Promise<ChildProcess> {
-    const worker = fork(url, {
+    const worker = fork(url, fonts === undefined ? [] : [fonts], {
       serialization: 'advanced',
       execArgv: [`--max-old-space-size=${HEAP}`],
       // It reads what strangers typed: no token of ours is in its environment.

@@ -1,5 +1,8 @@
 import type { Picture, PictureOrder } from '../chat/picture.ts';
 import { drawPicture } from './easel.ts';
+import { fontFiles } from './fonts.ts';
+import { SIGNS, useSmallFonts } from './raster.ts';
+import { smallFonts } from './small-fonts.ts';
 
 const WARMING: readonly Picture[] = [
   { kind: 'formula', tex: 'x' },
@@ -12,6 +15,8 @@ process.on('message', (order: PictureOrder) => void process.send?.(drawPicture(o
 process.on('disconnect', () => process.exit());
 // A supervisor or a terminal sends these to all processes at once: the bot still delivers what is under way, with its pictures.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
+const folder = process.argv[2];
+if (folder) useSmallFonts(await smallFonts(folder, fontFiles().slice(0, SIGNS)));
 // What is slow the first time is done before anybody waits: MathJax, typst and their fonts are loaded.
 for (const picture of WARMING) drawPicture({ picture, locale: 'en', theme: 'light' });
 process.send?.('ready');

@@ -1,5 +1,5 @@
-import { isSpellable } from '../../chat/illustrate.ts';
 import type { QuestionCard } from '../../chat/picture.ts';
+import { isWordLike } from '../../chat/spelling.ts';
 import type { Block, Choice } from '../../chat/view.ts';
 import type { Question } from '../../corpus/article.ts';
 import type { Locale } from '../../kernel/locale.ts';
@@ -42,9 +42,10 @@ export function askBlocks(
     : instead;
 }
 
-/** Whether a phone would see source instead of formulas. */
+/** Whether there are formulas that one would rather see drawn than spelt in a line. */
 function needsCard(question: Question, order: readonly number[], locale: Locale): boolean {
-  return ![question.prompt[locale], ...order.map((own) => optionText(question, own, locale))].every(isSpellable);
+  const lines = [question.prompt[locale], ...order.map((own) => optionText(question, own, locale))];
+  return lines.some((line) => line.some((node) => node.kind === 'math' && !isWordLike(node.tex)));
 }
 
 /** A question as a picture; also of one that is asked later. */

@@ -1,0 +1,29 @@
+import { readdirSync, statSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { figureValues } from '../../src/figures/figure.ts';
+import { FIGURES } from '../../src/figures/index.ts';
+import { lookFor } from '../../src/figures/kit/index.ts';
+import { fontFiles } from '../../src/render/fonts.ts';
+import { SIGNS } from '../../src/render/raster.ts';
+import { smallFonts } from '../../src/render/small-fonts.ts';
+import { temporaryFolder } from '../support/folder.ts';
+
+it('have every sign of every figure, are made once, and are a quarter of the size', async () => {
+  const folder = temporaryFolder();
+  const whole = fontFiles().slice(0, SIGNS);
+  const fonts = await smallFonts(folder, whole);
+  const uncovered = FIGURES.flatMap((figure) => {
+    const values = figureValues(figure.params, {});
+    if (!values.ok) return [figure.name];
+    return (['zh', 'en'] as const).every((locale) => fonts.covers(figure.draw(values.value, lookFor(locale, 'light'))))
+      ? []
+      : [figure.name];
+  });
+  expect(uncovered).toEqual([]);
+  const made = readdirSync(folder).map((file) => statSync(`${folder}/${file}`).mtimeMs);
+  expect((await smallFonts(folder, whole)).files).toEqual(fonts.files);
+  expect(readdirSync(folder).map((file) => statSync(`${folder}/${file}`).mtimeMs)).toEqual(made);
+  const size = (files: readonly string[]) => files.reduce((sum, file) => sum + statSync(file).size, 0);
+  expect(size(fonts.files)).toBeLessThan(size(whole) / 3);
+  expect(fonts.covers('龘')).toBe(false);
+}, 60_000);
