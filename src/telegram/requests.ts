@@ -85,8 +85,7 @@ export function createRequests({ api, pace, memory }: Pick<Desk, 'api' | 'pace' 
             entities: [...entities],
             link_preview_options: { is_disabled: true },
             ...markup(keyboard),
-            ...(thread === null ? {} : { message_thread_id: thread }),
-            ...(reply === null ? {} : { reply_parameters: { message_id: reply, allow_sending_without_reply: true } }),
+            ...placed(thread, reply),
           }),
         leaving,
       ),
@@ -96,8 +95,7 @@ export function createRequests({ api, pace, memory }: Pick<Desk, 'api' | 'pace' 
         (to, id) =>
           to.sendRichMessage(id, richOf(html), {
             ...markup(keyboard),
-            ...(thread === null ? {} : { message_thread_id: thread }),
-            ...(reply === null ? {} : { reply_parameters: { message_id: reply, allow_sending_without_reply: true } }),
+            ...placed(thread, reply),
           }),
         leaving,
       ),
@@ -110,8 +108,7 @@ export function createRequests({ api, pace, memory }: Pick<Desk, 'api' | 'pace' 
               caption: text,
               caption_entities: [...entities],
               ...markup(keyboard),
-              ...(thread === null ? {} : { message_thread_id: thread }),
-              ...(reply === null ? {} : { reply_parameters: { message_id: reply, allow_sending_without_reply: true } }),
+              ...placed(thread, reply),
             }),
           leaving,
         ),
@@ -156,6 +153,11 @@ const richOf = (html: string) => ({ html, skip_entity_detection: true });
 
 const mediaOf = (poll: Message['poll']) =>
   (poll as { readonly media?: { readonly photo?: readonly PhotoSize[] } } | undefined)?.media?.photo;
+
+const placed = (thread: number | null, reply: number | null) => ({
+  ...(thread === null ? {} : { message_thread_id: thread }),
+  ...(reply === null ? {} : { reply_parameters: { message_id: reply, allow_sending_without_reply: true } }),
+});
 
 const markup = (keyboard: readonly (readonly InlineKeyboardButton[])[]) =>
   keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard.map((row) => [...row]) } } : {};

@@ -1,4 +1,9 @@
-import type { Box } from './plot.ts';
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 type Pixel = readonly [x: number, y: number];
 

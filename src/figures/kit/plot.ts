@@ -1,6 +1,6 @@
 import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale';
 import { area as areaOf, line as lineOf } from 'd3-shape';
-import { clippedLines } from './clipping.ts';
+import { type Box, clippedLines } from './clipping.ts';
 import { type Look, TYPE } from './look.ts';
 import { type Mark, mark, type Stroke, segment, strokeOf } from './marks.ts';
 import { el, group, type Svg } from './svg.ts';
@@ -18,12 +18,7 @@ export interface Axis {
   readonly grid?: boolean;
 }
 
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+export type { Box };
 
 export type Point = readonly [x: number, y: number];
 
