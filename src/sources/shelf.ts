@@ -3,6 +3,7 @@ import type { Article, ImportedArticle, Library, Question } from '../corpus/arti
 import { completeTopics, resolveTopic } from '../corpus/resolve.ts';
 import type { Search } from '../corpus/search.ts';
 import { snippet } from '../corpus/snippet.ts';
+import { withSynonyms } from '../corpus/synonyms.ts';
 import { articleNames, type TopicNames, topicNames } from '../corpus/topic-names.ts';
 import type { QuestionId, Slug } from '../kernel/ids.ts';
 import { LOCALES, type Locale } from '../kernel/locale.ts';
@@ -16,7 +17,8 @@ export interface LiveShelf extends Shelf {
 /** The library and what was imported, in memory and in the search index. */
 export function createShelf(library: Library, search: Search): LiveShelf {
   const authored = byKey(library.articles);
-  const questions = new Map<QuestionId, Question>(library.questions.map((question) => [question.id, question]));
+  const bank = withSynonyms(library.questions, library.terms);
+  const questions = new Map<QuestionId, Question>(bank.map((question) => [question.id, question]));
   const readableTopics = library.topics.filter((topic) => LOCALES.some((locale) => authored.has(keyOf(topic.slug, locale))));
   const ownNames = topicNames(library).filter((one) => readableTopics.some((topic) => topic.slug === one.slug));
   let imported = new Map<string, ImportedArticle>();
@@ -43,7 +45,7 @@ export function createShelf(library: Library, search: Search): LiveShelf {
       return [...readableTopics.map(({ slug }) => ({ slug, imported: false })), ...[...slugs].map((slug) => ({ slug, imported: true }))];
     },
     article: async (slug, locale) => find(slug, locale),
-    questions: (topic) => (topic === null ? library.questions : library.questions.filter((question) => question.topic === topic)),
+    questions: (topic) => (topic === null ? bank : bank.filter((question) => question.topic === topic)),
     question: (id) => questions.get(id) ?? null,
     title: async (slug, locale) => titleOf(slug, locale),
     isTitle: (words) => resolveTopic(words, names).kind === 'found',
