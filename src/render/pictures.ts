@@ -98,7 +98,7 @@ function editionOf(): string {
   const hash = createHash('sha256');
   for (const folder of ['.', '../figures'].map((one) => fileURLToPath(new URL(one, import.meta.url)))) {
     for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-      if (/\.(ts|typ)$/.test(file)) hash.update(file).update(readFileSync(join(folder, file)));
+      if (/\.(ts|typ|svg)$/.test(file)) hash.update(file).update(readFileSync(join(folder, file)));
     }
   }
   return hash.digest('hex');

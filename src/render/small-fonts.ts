@@ -6,7 +6,7 @@ import subsetFont from 'subset-font';
 /** Font files with the signs that our own pictures have: resvg reads a font anew for every line, so that a small one is several times as fast. */
 export interface SmallFonts {
   readonly files: readonly string[];
-  /** Whether every sign of a text is in them. */
+  /** Whether every sign of a text is in them, and they are still there: with a font that is not, resvg draws no letters and says nothing. */
   covers(text: string): boolean;
 }
 
@@ -40,11 +40,15 @@ export async function smallFonts(folder: string, files: readonly string[]): Prom
     const name = `font-${createHash('sha256').update(whole).update(text).digest('hex').slice(0, 20)}.ttf`;
     const path = join(folder, name);
     if (!existsSync(path)) {
-      const half = `${path}.${process.pid}`;
-      writeFileSync(half, await subsetFont(whole, text, { targetFormat: 'truetype' }));
+      const half = `${path}.${process.pid}.half`;
+      // On the disk before it has its name: a font that was cut when the power failed would draw no letters either.
+      writeFileSync(half, await subsetFont(whole, text, { targetFormat: 'truetype' }), { flush: true });
       renameSync(half, path);
     }
     made.push(path);
   }
-  return { files: made, covers: (line) => [...line].every((sign) => kept.has(sign) || /\s/.test(sign)) };
+  return {
+    files: made,
+    covers: (line) => made.every((path) => existsSync(path)) && [...line].every((sign) => kept.has(sign) || /\s/.test(sign)),
+  };
 }

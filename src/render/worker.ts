@@ -16,7 +16,9 @@ process.on('disconnect', () => process.exit());
 // A supervisor or a terminal sends these to all processes at once: the bot still delivers what is under way, with its pictures.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
 const folder = process.argv[2];
-if (folder) useSmallFonts(await smallFonts(folder, fontFiles().slice(0, SIGNS)));
+// Where the disk takes no fonts, the whole ones do.
+const small = folder ? await smallFonts(folder, fontFiles().slice(0, SIGNS)).catch(() => null) : null;
+if (small) useSmallFonts(small);
 // What is slow the first time is done before anybody waits: MathJax, typst and their fonts are loaded.
 for (const picture of WARMING) drawPicture({ picture, locale: 'en', theme: 'light' });
 process.send?.('ready');

@@ -1,4 +1,5 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { figureValues } from '../../src/figures/figure.ts';
 import { FIGURES } from '../../src/figures/index.ts';
@@ -6,6 +7,8 @@ import { lookFor } from '../../src/figures/kit/index.ts';
 import { fontFiles } from '../../src/render/fonts.ts';
 import { SIGNS } from '../../src/render/raster.ts';
 import { smallFonts } from '../../src/render/small-fonts.ts';
+import { createStudio } from '../../src/render/studio.ts';
+import { sleep } from '../../src/runtime/pacing.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 it('have every sign of every figure, are made once, and are a quarter of the size', async () => {
@@ -27,3 +30,22 @@ it('have every sign of every figure, are made once, and are a quarter of the siz
   expect(size(fonts.files)).toBeLessThan(size(whole) / 3);
   expect(fonts.covers('龘')).toBe(false);
 }, 60_000);
+
+it('are not counted on once somebody has emptied their folder', async () => {
+  const folder = temporaryFolder();
+  const { covers } = await smallFonts(
+    folder,
+    fontFiles().filter((file) => file.includes('Math')),
+  );
+  expect(covers('x')).toBe(true);
+  rmSync(folder, { recursive: true });
+  expect(covers('x')).toBe(false);
+});
+
+it('are done without where the disk takes none', async () => {
+  const file = join(temporaryFolder(), 'no-folder');
+  writeFileSync(file, '');
+  const studio = createStudio(sleep, undefined, undefined, file);
+  expect(await studio.draw({ picture: { kind: 'formula', tex: 'x' }, locale: 'en', theme: 'dark' }, 'bot')).toMatchObject({ ok: true });
+  await studio.stop();
+});
