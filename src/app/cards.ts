@@ -1,16 +1,19 @@
 import type { TopicCard, TopicCards } from '../chat/card.ts';
 import type { Block } from '../chat/view.ts';
 import type { Article } from '../corpus/article.ts';
-import type { Slug } from '../kernel/ids.ts';
+import { groupId, type Slug } from '../kernel/ids.ts';
 import { localeOf } from '../kernel/locale.ts';
 import type { Parts } from './parts.ts';
 import type { Say } from './say.ts';
+
+/** Inline queries are Telegram's, and do not say in which chat they are typed. */
+const ANYWHERE = { platform: 'telegram', kind: 'direct', group: groupId('telegram:direct') } as const;
 
 /** Searching costs more than it gives for what is typed letter by letter beyond this. */
 const LONGEST = 100;
 
 /** Topics to send into any chat: by name, and where names do not fill the list, by what the articles say. */
-export function topicCards(parts: Pick<Parts, 'shelf' | 'messages' | 'defaultLocale'>): TopicCards {
+export function topicCards(parts: Pick<Parts, 'shelf' | 'messages' | 'defaultLocale' | 'admits'>): TopicCards {
   const { shelf } = parts;
 
   async function slugs(words: string, say: Say, most: number): Promise<readonly Slug[]> {
@@ -22,6 +25,8 @@ export function topicCards(parts: Pick<Parts, 'shelf' | 'messages' | 'defaultLoc
   }
 
   return async (typed, tag, most) => {
+    // Whoever asks is in no group of ours that we know of: they are let in where private chats are.
+    if (parts.admits?.(ANYWHERE) === false) return [];
     const words = typed.trim().slice(0, LONGEST);
     const say = parts.messages.in(localeOf(tag) ?? parts.defaultLocale);
     const articles = await Promise.all((await slugs(words, say, most)).map((slug) => shelf.article(slug, say.locale)));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { admission } from '../../src/app/admission.ts';
 import { topicCards } from '../../src/app/cards.ts';
 import type { TopicCards } from '../../src/chat/card.ts';
 import { readMessages } from '../../src/sources/messages.ts';
@@ -37,5 +38,13 @@ describe('topic cards', () => {
   it('have no buttons: where they are sent, the bot may not be', async () => {
     for (const card of await cards('', 'en', 60))
       expect(card.view.blocks.some((block) => block.kind === 'options' || block.kind === 'actions')).toBe(false);
+  });
+
+  it('are for nobody where the operator lets only some groups in, unless private chats are among them', async () => {
+    const messages = readMessages(new URL('../../content/messages', import.meta.url).pathname);
+    const within = (allowed: readonly string[]) =>
+      topicCards({ shelf: world.shelf, messages, defaultLocale: 'en', admits: admission(new Set(allowed)).admits });
+    expect(await within(['telegram:-100'])('', 'en', 4)).toEqual([]);
+    expect(await within(['telegram:-100', 'telegram:direct'])('', 'en', 4)).toHaveLength(4);
   });
 });
