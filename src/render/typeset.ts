@@ -133,7 +133,8 @@ const foldable = (code: string): string => (code.length < 14 ? code : code.repla
 /** A formula as a picture in a line, in em. @throws BrokenFormula */
 export function formulaRun(tex: string, display: boolean, theme: Theme): Extract<Run, { kind: 'image' }> {
   const compiled = compileFormula(tex, display);
-  if (!compiled.ok) throw new BrokenFormula(compiled.error);
+  // Of a formula inside a text nobody knows the line: what it says leads there.
+  if (!compiled.ok) throw new BrokenFormula({ ...compiled.error, message: `${compiled.error.message}: ${tex.slice(0, 80)}` });
   const { svg, width, height, depth } = compiled.value;
   return {
     kind: 'image',

@@ -1,5 +1,7 @@
 import type { DigestCard } from '../../chat/picture.ts';
 import type { Block, View } from '../../chat/view.ts';
+import { figureValues } from '../../figures/figure.ts';
+import { figureNamed } from '../../figures/index.ts';
 import type { Inline, Prose } from '../../kernel/prose.ts';
 import type { Parts } from '../parts.ts';
 import type { Digest, Group, Tables } from '../ports.ts';
@@ -41,7 +43,7 @@ export async function digestView(
     heading: say('digest-takeaways'),
     takeaways: digest.summary.takeaways,
   };
-  const blocks: Block[] = [cardBlock(card, text, [summary])];
+  const blocks: Block[] = [cardBlock(card, text, [summary]), ...figureOf(digest.slug, say)];
   const question = digest.question ? parts.shelf.question(digest.question) : null;
   if (question) {
     const id = digest.id;
@@ -62,6 +64,15 @@ export async function digestView(
     choices: [{ token: tokenOf({ do: 'read', slug: digest.slug, page: 1 }), label: say.rich('button-read-on'), tone: 'primary' }],
   });
   return { blocks, audience: 'room' };
+}
+
+/** The topic's picture, for those who would rather look than read; where there are no pictures the summary says enough. */
+function figureOf(slug: string, say: Say): readonly Block[] {
+  const figure = figureNamed(slug);
+  const values = figure && figureValues(figure.params, {});
+  if (!figure || !values?.ok) return [];
+  const alt = figure.alt(values.value, say.locale);
+  return [{ kind: 'drawing', of: { kind: 'figure', name: figure.name, values: values.value }, alt, instead: [] }];
 }
 
 /** From the second day: how the last question went, and how many digests in a row somebody answered. */

@@ -1,4 +1,4 @@
-import type { RevealCard } from '../../chat/picture.ts';
+import type { RevealCard, StandingsCard } from '../../chat/picture.ts';
 import type { Block, View } from '../../chat/view.ts';
 import type { Question } from '../../corpus/article.ts';
 import { type Inline, type Prose, prose, text } from '../../kernel/prose.ts';
@@ -27,8 +27,10 @@ export function revealView(input: {
     ? [{ kind: 'paragraph', content: say.rich(`reveal-void-${closed.void}`) }]
     : [summary(closed.outcomes, say), ...standings(closed.standings, say)];
   const blocks: Block[] = [];
-  if (!question) blocks.push({ kind: 'paragraph', content: say.rich('reveal-withdrawn', { number: closed.index + 1 }) }, ...result);
-  else {
+  if (!question) {
+    blocks.push({ kind: 'paragraph', content: say.rich('reveal-withdrawn', { number: closed.index + 1 }) });
+    blocks.push(...(closed.void || closed.standings.length === 0 ? result : [cardBlock(standingsCard(closed, say), result)]));
+  } else {
     const answer = say.rich('reveal-answer', { number: closed.index + 1, answer: rightAnswer(question, drawn.order, say) });
     const head: Block = { kind: 'heading', level: 3, content: answer };
     const why: Block[] = [{ kind: 'quote', content: question.explanation[say.locale] }, sourceNote(question, input.title, say)];
@@ -61,6 +63,16 @@ function revealCard(question: Question, drawn: Drawn, closed: Closed, say: Say):
     answered: answered.length,
     summary: words(summaryLine(closed.outcomes, say)),
     standings: shown.map((place) => rankOf(place, say, place.moved)),
+    more: moreThan(closed.standings.length, shown.length, say),
+  };
+}
+
+function standingsCard(closed: Closed, say: Say): StandingsCard {
+  const shown = closed.standings.slice(0, SHOWN_PLACES);
+  return {
+    kind: 'standings',
+    title: say('card-reveal', { number: closed.index + 1 }),
+    ranks: shown.map((place) => rankOf(place, say, place.moved)),
     more: moreThan(closed.standings.length, shown.length, say),
   };
 }
