@@ -1,10 +1,12 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock } from '../kernel/time.ts';
+import { between, type Clock, days, type Instant, instant, type Millis } from '../kernel/time.ts';
 
 /** Bytes of pictures kept on disk; the oldest used goes first. */
 export const KEPT_BYTES = 256 * 1024 * 1024;
+/** What nobody has looked at for so long goes, and with it the names of people in it. */
+export const KEPT_FOR: Millis = days(30);
 
 export interface PictureCache {
   get(name: string): Promise<Uint8Array<ArrayBuffer> | null>;
@@ -18,8 +20,8 @@ const NAME = /^[a-z0-9-]{1,64}$/;
 /** PNG files in a folder, by name. Losing it loses nothing but time. */
 export function pictureCache(folder: string, clock: Clock, most: number = KEPT_BYTES): PictureCache {
   mkdirSync(folder, { recursive: true });
-  /** Sizes, in the order of last use. */
-  const kept = new Map<string, number>();
+  /** In the order of last use. */
+  const kept = new Map<string, { readonly size: number; readonly used: Instant }>();
   let total = 0;
   const files = readdirSync(folder);
   // Left by a process that was killed as it wrote.
@@ -32,19 +34,19 @@ export function pictureCache(folder: string, clock: Clock, most: number = KEPT_B
       return [{ name, mtimeMs, size }];
     })
     .sort((a, b) => a.mtimeMs - b.mtimeMs);
-  for (const { name, size } of found) remember(name, size);
+  for (const { name, size, mtimeMs } of found) remember(name, size, instant(mtimeMs));
 
   const pathOf = (name: string) => join(folder, `${name}.png`);
 
-  function remember(name: string, size: number): void {
-    total += size - (kept.get(name) ?? 0);
+  function remember(name: string, size: number, used: Instant): void {
+    total += size - (kept.get(name)?.size ?? 0);
     kept.delete(name);
-    kept.set(name, size);
+    kept.set(name, { size, used });
   }
 
   async function makeRoom(): Promise<void> {
-    for (const [name, size] of kept) {
-      if (total <= most) break;
+    for (const [name, { size, used }] of kept) {
+      if (total <= most && between(used, clock.now()) <= KEPT_FOR) break;
       kept.delete(name);
       total -= size;
       await rm(pathOf(name), { force: true });
@@ -56,13 +58,13 @@ export function pictureCache(folder: string, clock: Clock, most: number = KEPT_B
       if (!NAME.test(name) || !kept.has(name)) return null;
       try {
         const png = await readFile(pathOf(name));
-        remember(name, png.length);
+        remember(name, png.length, clock.now());
         const used = new Date(clock.now());
         await utimes(pathOf(name), used, used);
         return new Uint8Array(png);
       } catch {
         // Somebody cleared the folder.
-        total -= kept.get(name) ?? 0;
+        total -= kept.get(name)?.size ?? 0;
         kept.delete(name);
         return null;
       }
@@ -72,7 +74,7 @@ export function pictureCache(folder: string, clock: Clock, most: number = KEPT_B
       const half = `${pathOf(name)}${HALF}`;
       await writeFile(half, png);
       await rename(half, pathOf(name));
-      remember(name, png.length);
+      remember(name, png.length, clock.now());
       await makeRoom();
     },
   };

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PictureOrder } from '../../src/chat/picture.ts';
@@ -126,6 +127,21 @@ describe('the cache', () => {
     writeFileSync(join(folder, 'a.png.half'), new Uint8Array(10));
     await pictureCache(folder, clock).put('b', new Uint8Array(10));
     expect(readdirSync(folder)).toEqual(['b.png']);
+  });
+
+  it('forgets what nobody has looked at for thirty days, over a restart too', async () => {
+    const folder = temporaryFolder();
+    let now = 1_700_000_000_000;
+    const clock = { now: () => instant(now) };
+    const cache = pictureCache(folder, clock);
+    await cache.put('a', new Uint8Array(10));
+    await cache.put('b', new Uint8Array(10));
+    await utimes(join(folder, 'b.png'), new Date(now), new Date(now));
+    now += 20 * 24 * 3_600_000;
+    await cache.get('a');
+    now += 11 * 24 * 3_600_000;
+    await pictureCache(folder, clock).put('c', new Uint8Array(10));
+    expect(readdirSync(folder).sort()).toEqual(['a.png', 'c.png']);
   });
 
   it('takes a cleared folder for empty, and no name that leads elsewhere', async () => {

@@ -97,17 +97,14 @@ function isNumeric(cell: Prose): boolean {
 function picture(names: string, alt: string): HTMLElement {
   const figure = h('figure', { class: 'picture' });
   for (const [index, name] of names.split(',').entries()) {
-    const image = h('img', {
-      src: `/picture/${encodeURIComponent(name)}`,
-      alt,
-      loading: 'lazy',
-      class: index === 0 ? 'on-light' : 'on-dark',
-    });
+    const src = `/picture/${encodeURIComponent(name)}`;
+    const image = h('img', { src, alt, loading: 'lazy' });
     image.addEventListener('error', () => {
       figure.className = 'missing';
       figure.replaceChildren(h('figcaption', {}, h('strong', {}, `${word('web-picture-missing')} · `), alt));
     });
-    figure.append(image);
+    // On a phone a picture is small: it opens by itself, to be enlarged.
+    figure.append(h('a', { href: src, target: '_blank', class: index === 0 ? 'on-light' : 'on-dark' }, image));
   }
   return figure;
 }
