@@ -29,6 +29,9 @@ function signs(): ReadonlySet<string> {
   return found;
 }
 
+/** Family and style as typographers name them (OpenType name ids 16 and 17): by these the semi-bold is found. */
+const NAMES: readonly number[] = [16, 17];
+
 /** Makes them once in a folder; later starts find them there. */
 export async function smallFonts(folder: string, files: readonly string[]): Promise<SmallFonts> {
   const kept = signs();
@@ -37,12 +40,12 @@ export async function smallFonts(folder: string, files: readonly string[]): Prom
   const made: string[] = [];
   for (const file of files) {
     const whole = readFileSync(file);
-    const name = `font-${createHash('sha256').update(whole).update(text).digest('hex').slice(0, 20)}.ttf`;
+    const name = `font-${createHash('sha256').update(whole).update(text).update(NAMES.join()).digest('hex').slice(0, 20)}.ttf`;
     const path = join(folder, name);
     if (!existsSync(path)) {
       const half = `${path}.${process.pid}.half`;
       // On the disk before it has its name: a font that was cut when the power failed would draw no letters either.
-      writeFileSync(half, await subsetFont(whole, text, { targetFormat: 'truetype' }), { flush: true });
+      writeFileSync(half, await subsetFont(whole, text, { targetFormat: 'truetype', preserveNameIds: NAMES }), { flush: true });
       renameSync(half, path);
     }
     made.push(path);

@@ -5,7 +5,7 @@ import { figureValues } from '../../src/figures/figure.ts';
 import { FIGURES } from '../../src/figures/index.ts';
 import { lookFor } from '../../src/figures/kit/index.ts';
 import { fontFiles } from '../../src/render/fonts.ts';
-import { SIGNS } from '../../src/render/raster.ts';
+import { rasterised, SIGNS, useSmallFonts } from '../../src/render/raster.ts';
 import { smallFonts } from '../../src/render/small-fonts.ts';
 import { createStudio } from '../../src/render/studio.ts';
 import { sleep } from '../../src/runtime/pacing.ts';
@@ -49,3 +49,16 @@ it('are done without where the disk takes none', async () => {
   expect(await studio.draw({ picture: { kind: 'formula', tex: 'x' }, locale: 'en', theme: 'dark' }, 'bot')).toMatchObject({ ok: true });
   await studio.stop();
 });
+
+it('draw the same pixels as the whole fonts, the heavier letters too', async () => {
+  const figure = FIGURES.find(({ name }) => name === 'gradient');
+  if (!figure) throw new Error('no figure');
+  const values = figureValues(figure.params, {});
+  if (!values.ok) throw new Error('no values');
+  const svg = figure.draw(values.value, lookFor('zh', 'dark'));
+  const whole = rasterised(svg, 2, { fonts: true });
+  useSmallFonts(await smallFonts(temporaryFolder(), fontFiles().slice(0, SIGNS)));
+  const small = rasterised(svg, 2, { fonts: true });
+  if (!whole.ok || !small.ok) throw new Error('not drawn');
+  expect(Buffer.from(small.value.png).equals(Buffer.from(whole.value.png))).toBe(true);
+}, 60_000);
