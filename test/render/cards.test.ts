@@ -119,7 +119,7 @@ describe('the lines of a card', () => {
     const card: Card = { kind: 'question', heading: 'Q', topic: 'T', prompt: [math('\\frac{a')], hint: '', options: [] };
     expect(drawPicture({ picture: { kind: 'card', card }, locale: 'en', theme: 'dark' })).toEqual({
       ok: false,
-      error: { kind: 'not-tex', message: 'Missing close brace' },
+      error: { kind: 'not-tex', message: 'Missing close brace: \\frac{a' },
     });
   });
 
