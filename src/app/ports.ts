@@ -10,6 +10,8 @@ import type { Given, Seat, Session } from '../quiz/session.ts';
 import type { Cadence } from '../schedule/cadence.ts';
 import type { Summary } from './summariser.ts';
 
+// All that the core asks of storage and of the library, in one file: whoever implements a port reads the rows that it shares with the others.
+
 /** What a group has chosen. */
 export interface Group {
   readonly id: GroupId;
