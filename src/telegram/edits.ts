@@ -1,9 +1,9 @@
 import { type Capabilities, DeliveryError, type Parcel } from '../chat/transport.ts';
 import type { MessageRef } from '../kernel/ids.ts';
-import { between, type Instant, type Millis, millis } from '../kernel/time.ts';
+import { between, type Instant, millis } from '../kernel/time.ts';
 import type { Desk } from './desk.ts';
 import { type Delivered, type Spot, spotOf } from './ids.ts';
-import { lookOf, type Posts } from './posts.ts';
+import { lookOf, type Posts, type Sheet } from './posts.ts';
 import type { Requests } from './requests.ts';
 
 interface Shown {
@@ -23,14 +23,19 @@ export function createEdits(desk: Desk, can: Capabilities, requests: Requests, p
   const { clock, memory, pace } = desk;
   const shown = new Map<MessageRef, Shown>();
 
-  const wait = (time: Millis) => new DeliveryError({ kind: 'later', wait: time, why: 'it is too early for another change' });
+  /** False where a photo would have to become text. */
+  async function rewrite(chat: number, id: number, sheet: Sheet, parcel: Parcel): Promise<boolean> {
+    await parcel.leaving?.();
+    await posts.noteAsks(sheet);
+    return requests.edit(chat, id, sheet.encoded, sheet.photo, sheet.rich).catch((error) => posts.otherwise(chat, sheet, error));
+  }
 
   return {
     async change(ref: MessageRef, delivered: Extract<Delivered, { kind: 'messages' }>, parcel: Parcel): Promise<void> {
       const { chat } = delivered;
       const last = shown.get(ref);
       const early = last ? can.editEvery - between(last.at, clock.now()) : 0;
-      if (early > 0) throw wait(millis(early));
+      if (early > 0) throw new DeliveryError({ kind: 'later', wait: millis(early), why: 'it is too early for another change' });
       const before = (await memory.grown.get(ref)) ?? delivered.ids;
       const ids = [...before];
       const sheets = await posts.write(chat, parcel);
@@ -47,14 +52,9 @@ export function createEdits(desk: Desk, can: Capabilities, requests: Requests, p
             continue;
           }
           // The first change goes only where nobody else wants the turn; what belongs to it follows.
-          const busy = changed ? await pace.turn(chat) : pace.edit(chat);
-          if (busy) throw wait(busy);
+          const turn = changed ? await pace.turn(chat) : pace.edit(chat);
           changed = true;
-          await parcel.leaving?.();
-          await posts.noteAsks(sheet);
-          const became = await requests
-            .edit(chat, id, sheet.encoded, sheet.photo, sheet.rich)
-            .catch((error) => posts.otherwise(chat, sheet, error));
+          const became = await rewrite(chat, id, sheet, parcel).finally(turn.over);
           if (!became) {
             // A photo cannot become text: the text comes, and only then the photo goes.
             ids[index] = (await posts.sendSheet(spot, sheet, null)).id;

@@ -2,34 +2,46 @@ import { DeliveryError } from '../chat/transport.ts';
 import { after, between, type Clock, type Instant, instant, type Millis, millis } from '../kernel/time.ts';
 import { telegramRates } from './limits.ts';
 
+/** Leave to send one message. */
+export interface Turn {
+  /** Telegram has answered, or never will. Until then it may count the message at any moment, and from then on it has counted it. */
+  over(): void;
+}
+
 export interface Pace {
   /** Waits until a message may go to this chat. @throws DeliveryError `later` where that is too long to wait for here */
-  turn(chat: number): Promise<void>;
-  /** Takes the turn for an edit where nobody else wants it now, else says how long to stay away. */
-  edit(chat: number): Millis;
+  turn(chat: number): Promise<Turn>;
+  /** The turn for an edit, where nobody else wants it now. @throws DeliveryError `later` with the time to stay away */
+  edit(chat: number): Turn;
   /** Telegram asked to wait. Under a load near the limit over all chats it is taken to mean all of them. */
   refused(chat: number, wait: Millis): void;
 }
 
 type Rates = typeof telegramRates;
 
+/** A message that has gone, and when it was counted at the latest: null while it is on its way. */
+interface Sent {
+  counted: Instant | null;
+}
+
 /** Chats known before the quiet ones are forgotten. */
 const REMEMBERED = 2_000;
-/** A message may go so much later than its turn, and the next is on time all the same. */
-const FORGIVEN = millis(15);
+/** Turns that came late are made up for, as far as this. */
+const FORGIVEN = millis(200);
 
 /**
- * Keeps to the published rates before they are hit. Over all chats one message leaves after the other, evenly: however many wait, hardly
- * more than one is on its way at a time. Only time decides: the same clock gives the same turns.
+ * Keeps to the published rates before they are hit, however long requests are on their way and however unevenly they arrive: what counts
+ * is not when a message left but when its answer came, for by then Telegram has counted it. Over all chats one message leaves after the
+ * other, evenly: however many wait, hardly more than one is on its way at a time. Only time decides: the same clock gives the same turns.
  */
 export function createPace(clock: Clock, sleep: (time: Millis) => Promise<void>, rates: Rates = telegramRates): Pace {
-  const { every, chat: single, group, kept, patience } = rates;
-  const chats = new Map<number, { turns: Instant[]; closedUntil: Instant }>();
-  /**
-   * When the next message over all may go. One that went late leaves a little of its lateness to the next, so that slow moments do not add
-   * up, and no more, so that they lead to no burst: thirty turns still take more than a second.
-   */
-  let free = instant(0);
+  const { every, overall, chat: single, group, kept, patience } = rates;
+  const chats = new Map<number, { turns: Sent[]; closedUntil: Instant }>();
+  /** What may still count against the limit over all chats. */
+  let recent: Sent[] = [];
+  /** When the next message over all is due, and the earliest moment at which it may go where turns are made up for. */
+  let due = instant(0);
+  let earliest = instant(0);
   /** Who waits for that, each as a promise that ends when they have had their turn. */
   const line: Promise<void>[] = [];
 
@@ -42,62 +54,88 @@ export function createPace(clock: Clock, sleep: (time: Millis) => Promise<void>,
     return fresh;
   };
 
+  const counts = ({ counted }: Sent, since: number): boolean => counted === null || counted > since;
+
   /** Chats that nothing counts against any more. */
   function forget(): void {
     const now = clock.now();
     for (const [chat, { turns, closedUntil }] of chats) {
-      if (closedUntil <= now && (turns.at(-1) ?? 0) <= now - group.window) chats.delete(chat);
+      if (closedUntil <= now && !turns.some((turn) => counts(turn, now - group.window))) chats.delete(chat);
     }
+  }
+
+  /** When `window` has passed since the last but `most` of these was counted. One that is on its way counts as of now. */
+  function passed(turns: readonly Sent[], most: number, window: Millis): Instant {
+    const now = clock.now();
+    const times = turns.map(({ counted }) => counted ?? now).sort((a, b) => b - a);
+    const last = times[most - 1];
+    return last === undefined ? instant(0) : after(last, window);
   }
 
   /** When this chat takes its next message, if it keeps `spare` of a group's minute. */
   function open(chat: number, spare: number): Instant {
-    const { turns, closedUntil } = of(chat);
+    const known = of(chat);
     const now = clock.now();
-    while (turns[0] !== undefined && turns[0] <= now - group.window) turns.shift();
-    const times: number[] = [now, closedUntil];
-    const burst = turns[turns.length - single.burst];
-    if (burst !== undefined) times.push(burst + single.burst * single.every);
-    const full = chat < 0 ? turns[turns.length - (group.most - spare)] : undefined;
-    if (full !== undefined) times.push(full + group.window);
-    return instant(Math.max(...times));
+    known.turns = known.turns.filter((turn) => counts(turn, now - group.window));
+    return latest(
+      now,
+      known.closedUntil,
+      passed(known.turns, single.burst, millis(single.burst * single.every)),
+      chat < 0 ? passed(known.turns, group.most - spare, group.window) : now,
+    );
   }
 
-  function take(chat: number): void {
-    const now = clock.now();
-    free = instant(Math.max(free, now - FORGIVEN) + every);
-    of(chat).turns.push(now);
+  /** When the next message may go, whatever its chat. */
+  function free(): Instant {
+    recent = recent.filter((turn) => counts(turn, clock.now() - overall.window));
+    return latest(due, earliest, passed(recent, overall.most, overall.window));
   }
 
-  const later = (wait: Millis) => new DeliveryError({ kind: 'later', wait, why: 'the limits of Telegram are used up for now' });
+  function take(chat: number): Turn {
+    const now = clock.now();
+    due = after(latest(due, after(now, millis(-FORGIVEN))), every);
+    earliest = after(now, millis(every / 2));
+    const sent: Sent = { counted: null };
+    recent.push(sent);
+    of(chat).turns.push(sent);
+    return {
+      over() {
+        sent.counted ??= clock.now();
+      },
+    };
+  }
+
+  const later = (wait: Millis, why: string) => new DeliveryError({ kind: 'later', wait, why });
 
   return {
     async turn(chat) {
       for (let patient: number = patience; ; ) {
         const wait = between(clock.now(), open(chat, 0));
-        if (wait + line.length * every > patient) throw later(wait);
+        if (wait + line.length * every > patient) throw later(wait, 'the limits of Telegram are used up for now');
         patient -= wait;
         // Who waits for its chat holds no place in the line of all.
         if (wait > 0) await sleep(wait);
-        else if (await inLine(chat)) return;
+        else {
+          const turn = await inLine(chat);
+          if (turn) return turn;
+        }
       }
     },
     edit(chat) {
-      const wait = between(clock.now(), instant(Math.max(open(chat, kept), free)));
-      if (wait > 0 || line.length > 0) return millis(Math.max(wait, every));
-      take(chat);
-      return millis(0);
+      const wait = between(clock.now(), latest(open(chat, kept), free()));
+      if (wait > 0 || line.length > 0) throw later(millis(Math.max(wait, every)), 'others want the turn before an edit');
+      return take(chat);
     },
     refused(chat, wait) {
       const until = after(clock.now(), wait);
       // Where messages stand in line, the limit that was hit may be the one over all.
-      if (line.length > 0 || free > clock.now()) free = instant(Math.max(free, until));
-      of(chat).closedUntil = instant(Math.max(of(chat).closedUntil, until));
+      if (line.length > 0 || free() > clock.now()) due = latest(due, until);
+      of(chat).closedUntil = latest(of(chat).closedUntil, until);
     },
   };
 
-  /** Waits in the line of all chats and takes the turn. False where the chat is closed by then. */
-  async function inLine(chat: number): Promise<boolean> {
+  /** Waits in the line of all chats and takes the turn. Null where the chat is closed by then. */
+  async function inLine(chat: number): Promise<Turn | null> {
     const before = line.at(-1);
     let leave = () => {};
     const left = new Promise<void>((resolve) => {
@@ -105,11 +143,12 @@ export function createPace(clock: Clock, sleep: (time: Millis) => Promise<void>,
     });
     line.push(left);
     await before;
-    for (let wait = between(clock.now(), free); wait > 0; wait = between(clock.now(), free)) await sleep(wait);
-    const usable = open(chat, 0) <= clock.now();
-    if (usable) take(chat);
+    for (let wait = between(clock.now(), free()); wait > 0; wait = between(clock.now(), free())) await sleep(wait);
+    const turn = open(chat, 0) <= clock.now() ? take(chat) : null;
     line.splice(line.indexOf(left), 1);
     leave();
-    return usable;
+    return turn;
   }
 }
+
+const latest = (...times: readonly [Instant, ...Instant[]]): Instant => instant(Math.max(...times));

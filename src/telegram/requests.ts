@@ -44,16 +44,18 @@ export function createRequests({ api, pace, memory }: Pick<Desk, 'api' | 'pace' 
   }
 
   async function inTurn<T>(chat: number, request: (api: Api, chat: number) => Promise<T>, leaving?: Leaving): Promise<T> {
-    await pace.turn(chat);
-    await leaving?.();
+    const turn = await pace.turn(chat);
     try {
+      await leaving?.();
       return await once(chat, request);
     } catch (error) {
       const to = error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined;
       if (to === undefined) throw error;
       await moved(chat, to);
-      await pace.turn(to);
-      return once(to, request);
+      const another = await pace.turn(to);
+      return await once(to, request).finally(another.over);
+    } finally {
+      turn.over();
     }
   }
 
