@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Admission } from '../app/admission.ts';
 import type { createEngine, Handled, Item } from '../app/engine.ts';
 import { refused } from '../app/engine.ts';
@@ -92,8 +93,13 @@ export function createBot(input: {
       const shown = transport(toast.room.split(':', 1)[0] as Platform)?.toast(toast.reply, toast.to, toast.room, toast.text);
       shown?.catch((error) => log.info({ error, room: toast.room }, 'a private answer could not be shown'));
     }
-    delivery.nudge(room.split(':', 1)[0] as Platform);
-    alarm.nudge();
+    const nudge = () => {
+      delivery.nudge(room.split(':', 1)[0] as Platform);
+      alarm.nudge();
+    };
+    // What is said at once to who acted is on its way first: looking keeps the process busy for a moment.
+    if (handled.toasts.length > 0) setImmediate(nudge);
+    else nudge();
     return handled;
   }
 
@@ -165,6 +171,8 @@ export function createBot(input: {
       await rooms.drain();
       await alarm.drain();
       await rooms.drain();
+      // The delivery is told after what was said at once.
+      await turn();
       await delivery.drain();
     },
     async stop() {

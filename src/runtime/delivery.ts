@@ -68,14 +68,14 @@ export function createDelivery(input: {
   };
 
   async function look(): Promise<void> {
-    // What is said at once to who acted is on its way first: looking keeps the process busy for a moment.
-    await turn();
     while (again.size > 0 && open) {
       const platforms = [...again];
       again.clear();
       for (const platform of platforms) await fill(platform);
     }
-    if (open) timer.set(await queue.next(clock.now()), nudge);
+    // What was found is on its way first.
+    await turn();
+    if (open && again.size === 0) timer.set(await queue.next(clock.now()), nudge);
   }
 
   async function fill(platform: Platform): Promise<void> {
@@ -101,17 +101,21 @@ export function createDelivery(input: {
     if (transport?.state().kind !== 'ready') return queue.later(row.id, after(clock.now(), seconds(5)), 'the platform is not connected');
     const target = row.edits === null ? null : await queue.message(row.edits);
     if (row.edits !== null && target === null) return queue.end(row.id, 'dropped', 'the message to change was never sent');
+    // What is sent again after a crash in any case needs no note that it was on its way.
+    const noted = !repeats(row, transport);
+    let gone = false;
     let note: Promise<void> | null = null;
-    const leaving = () => {
-      note ??= queue.sending(row.id);
-      return note;
+    const leaving = async () => {
+      gone = true;
+      if (noted) note ??= queue.sending(row.id);
+      await note;
     };
-    const landed = () => {
+    const landed = async () => {
+      if (note || row.attempts > 0) await queue.landed(row.id);
+      gone = false;
       note = null;
-      return queue.landed(row.id);
     };
-    // A platform that knows the key needs no note: after a crash the row is sent again, and shows nothing twice.
-    if (!transport.can.paced && !transport.can.exactlyOnce) await leaving();
+    if (!transport.can.paced) await leaving();
     try {
       if (target === null) await queue.sent(row, await transport.send(parcel(row, leaving, landed)), clock.now());
       else {
@@ -122,7 +126,7 @@ export function createDelivery(input: {
       const fault: DeliveryFault =
         error instanceof DeliveryError ? error.fault : { kind: 'refused', why: error instanceof Error ? error.message : String(error) };
       // Where no note was made before, the attempt is counted now.
-      if (transport.can.exactlyOnce) await leaving();
+      if (gone && note === null) await queue.sending(row.id);
       await settle(row, fault, transport);
     }
   }
@@ -133,7 +137,7 @@ export function createDelivery(input: {
       case 'later':
         return retry(row, now, fault.wait, fault.why);
       case 'unsure':
-        if (row.unsure === 'repeat' || row.edits !== null || transport.can.exactlyOnce) return retry(row, now, millis(0), fault.why);
+        if (repeats(row, transport)) return retry(row, now, millis(0), fault.why);
         log.warn({ key: row.key, why: fault.why }, 'nobody knows whether this was sent; it is not sent again');
         return queue.end(row.id, 'dropped', fault.why);
       case 'closed': {
@@ -168,8 +172,7 @@ export function createDelivery(input: {
     nudge,
     async start() {
       for (const row of await queue.interrupted()) {
-        const sure = input.transport(row.room.split(':', 1)[0] as Platform)?.can.exactlyOnce ?? false;
-        if (sure || row.unsure === 'repeat' || row.edits !== null)
+        if (repeats(row, input.transport(row.room.split(':', 1)[0] as Platform)))
           await queue.later(row.id, clock.now(), 'the process ended while it was being sent');
         else {
           log.warn({ key: row.key }, 'the last process ended while this was being sent; it is not sent again');
@@ -193,6 +196,10 @@ export function createDelivery(input: {
     },
   };
 }
+
+/** Whether it is sent again where nobody knows whether it was: it may be doubled, or the platform knows its key and shows it once. */
+const repeats = (row: Outgoing, transport: Transport | null): boolean =>
+  row.unsure === 'repeat' || row.edits !== null || (transport?.can.exactlyOnce ?? false);
 
 const parcel = (row: Outgoing, leaving: () => Promise<void>, landed: () => Promise<void>): Parcel => ({
   key: row.key,

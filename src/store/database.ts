@@ -5,6 +5,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import * as first from './migrations/001-first.ts';
 import * as notes from './migrations/002-notes.ts';
+import { preparedOnce } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
 /** SQLite's application_id of our files ("ITxm"): a file without it is not ours. */
@@ -29,7 +30,7 @@ export function openDatabase(file: string): Database {
   raw.pragma('synchronous = NORMAL');
   raw.pragma('busy_timeout = 5000');
   raw.pragma('foreign_keys = ON');
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: raw }) });
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: preparedOnce(raw) }) });
   return { db, raw, alone: (work) => db.connection().execute(async () => work()), close: () => db.destroy() };
 }
 

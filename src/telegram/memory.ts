@@ -49,21 +49,28 @@ interface Drawer<T> {
 const AT_HAND = 2_000;
 
 function drawer<T>(notes: Notes, clock: Clock, name: string, lasts: Millis): Drawer<T> {
-  const near = new Map<string, { readonly text: string; readonly until: Instant }>();
-  const keep = (key: string, text: string, until: Instant) => {
+  /** That there is nothing is at hand too: nobody else writes these notes. */
+  const near = new Map<string, { readonly text: string | null; readonly until: Instant }>();
+  const keep = (key: string, text: string | null, until: Instant) => {
     near.delete(key);
     near.set(key, { text, until });
     const oldest = near.keys().next();
     if (near.size > AT_HAND && !oldest.done) near.delete(oldest.value);
   };
   const full = (key: string | number) => `telegram:${name}:${key}`;
-  const atHand = (key: string | number): string | null => {
+  const atHand = (key: string | number): string | null | undefined => {
     const kept = near.get(full(key));
-    return kept && kept.until > clock.now() ? kept.text : null;
+    return kept && kept.until > clock.now() ? kept.text : undefined;
+  };
+  const fetched = async (key: string | number): Promise<string | null> => {
+    const text = await notes.get(full(key));
+    if (text === null && atHand(key) === undefined) keep(full(key), null, after(clock.now(), lasts));
+    return text;
   };
   return {
     async get(key) {
-      const text = atHand(key) ?? (await notes.get(full(key)));
+      const kept = atHand(key);
+      const text = kept === undefined ? await fetched(key) : kept;
       return text === null ? null : (JSON.parse(text) as T);
     },
     async put(key, value, person) {
@@ -75,8 +82,8 @@ function drawer<T>(notes: Notes, clock: Clock, name: string, lasts: Millis): Dra
       keep(full(key), text, until);
     },
     async remove(key) {
-      near.delete(full(key));
       await notes.remove(full(key));
+      keep(full(key), null, after(clock.now(), lasts));
     },
   };
 }

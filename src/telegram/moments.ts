@@ -15,7 +15,14 @@ const FORMATS: Readonly<Record<Moment['show'], Intl.DateTimeFormatOptions>> = {
 /** `date_time_format` of core.telegram.org/bots/api#date-time-entity-formatting: relative, weekday, long date, short time. */
 export const momentFormats = { relative: 'r', time: 't', date: 'D', datetime: 'wDt' } as const;
 
+/** Formatters by look, language and zone: making one takes longer than all the rest of a message. */
+const made = new Map<string, Intl.DateTimeFormat>();
+const MOST_MADE = 500;
+
 /** A moment as text in the group's zone, for apps that do not know `date_time`. */
-export function momentText(moment: Moment, locale: Locale, timeZone: string): string {
-  return new Intl.DateTimeFormat(locale, { ...FORMATS[moment.show], timeZone }).format(moment.at);
+export function momentText({ show, at }: Moment, locale: Locale, timeZone: string): string {
+  const name = `${show} ${locale} ${timeZone}`;
+  const format = made.get(name) ?? new Intl.DateTimeFormat(locale, { ...FORMATS[show], timeZone });
+  if (made.size < MOST_MADE) made.set(name, format);
+  return format.format(at);
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type Api, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { type Millis, millis, seconds } from '../kernel/time.ts';
@@ -35,6 +36,8 @@ export async function poll({ api, take, sleep, signal, health }: PollingParts): 
       failures = 0;
       await take(updates);
       offset = Math.max(offset, ...updates.map((update) => update.update_id + 1));
+      // The answers are on their way first.
+      await turn();
     } catch (error) {
       if (signal.aborted) break;
       if (error instanceof GrammyError && error.error_code === 409) return 'conflict';

@@ -15,6 +15,8 @@ import { beside, type Row } from './measure.ts';
 
 const SAMPLES = 200;
 const WARM = 20;
+/** Who writes commands, in turn: they are known from the warm-up, and nobody is too fast. */
+const WRITERS = WARM;
 /** Between two samples: each finds the processes idle, and the 30 messages a second of all chats are not used up. */
 const PAUSE = 25;
 
@@ -35,7 +37,7 @@ export async function telegramWire(): Promise<Row[]> {
   const bot = await BotProcess.start(folder, env(ours));
   try {
     for (const { server } of sides) await until(() => server.requested('getUpdates').length > 0, millis(30_000));
-    const commands = await inTurn(sides, 'sendMessage', (side, index) => side.people[index]?.says('/help'));
+    const commands = await inTurn(sides, 'sendMessage', (side, index) => side.people[index % WRITERS]?.says('/help'));
     const asked = [await openQuestion(ours), ['pressed', await ours.people[0]?.says('a message', { in: bare.group })] as const];
     const presses = await inTurn(sides, 'answerCallbackQuery', (side, index) => {
       const [data, message] = asked[sides.indexOf(side)] as readonly [string, Message];
