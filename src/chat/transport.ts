@@ -103,6 +103,8 @@ export interface Parcel {
   readonly view: View;
   readonly locale: Locale;
   readonly timeZone: string;
+  /** Nobody waits for it at this moment: where messages stand in line, others go first. */
+  readonly patient?: boolean;
   /** Called right before the request leaves that others will see: what has not left when the process dies is sent after the next start. */
   readonly leaving?: () => Promise<void>;
   /** Of several messages one is there and noted by the adapter: nothing is on its way until `leaving` is called again. */

@@ -48,7 +48,6 @@ export function createDelivery(input: {
     web: new Map(),
   };
   const underway = (): Promise<void>[] => Object.values(busy).flatMap((lanes) => [...lanes.values()].map(({ done }) => done));
-  const unhurried = ({ unsure }: Outgoing): boolean => unsure === 'drop';
   let looking: Promise<void> | null = null;
   /** Platforms to look at once more. */
   const again = new Set<Platform>();
@@ -197,6 +196,9 @@ export function createDelivery(input: {
   };
 }
 
+/** Nobody waits for a digest at this moment. */
+const unhurried = ({ unsure }: Outgoing): boolean => unsure === 'drop';
+
 /** Whether it is sent again where nobody knows whether it was: it may be doubled, or the platform knows its key and shows it once. */
 const repeats = (row: Outgoing, transport: Transport | null): boolean =>
   row.unsure === 'repeat' || row.edits !== null || (transport?.can.exactlyOnce ?? false);
@@ -209,6 +211,7 @@ const parcel = (row: Outgoing, leaving: () => Promise<void>, landed: () => Promi
   view: row.view,
   locale: row.locale,
   timeZone: row.timeZone,
+  patient: unhurried(row),
   leaving,
   landed,
 });

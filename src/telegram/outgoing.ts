@@ -40,7 +40,7 @@ export function createOutgoing(desk: Desk, can: Capabilities, requests: Requests
         ? await votes.send(
             spot,
             { room: parcel.room, form: parcel.view.poll, locale: parcel.locale, pictures: parcel.view.pictures ?? 'dark' },
-            parcel.leaving,
+            parcel,
           )
         : null;
     if (poll) return poll;

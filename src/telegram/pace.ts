@@ -9,8 +9,11 @@ export interface Turn {
 }
 
 export interface Pace {
-  /** Waits until a message may go to this chat. @throws DeliveryError `later` where that is too long to wait for here */
-  turn(chat: number): Promise<Turn>;
+  /**
+   * Waits until a message may go to this chat; who is patient lets all others go first. @throws DeliveryError `later` where that is too
+   * long to wait for here
+   */
+  turn(chat: number, patient?: boolean): Promise<Turn>;
   /** The turn for an edit, where nobody else wants it now. @throws DeliveryError `later` with the time to stay away */
   edit(chat: number): Turn;
   /** Telegram asked to wait. Under a load near the limit over all chats it is taken to mean all of them. */
@@ -42,8 +45,10 @@ export function createPace(clock: Clock, sleep: (time: Millis) => Promise<void>,
   /** When the next message over all is due, and the earliest moment at which it may go where turns are made up for. */
   let due = instant(0);
   let earliest = instant(0);
-  /** Who waits for that, each as a promise that ends when they have had their turn. */
-  const line: Promise<void>[] = [];
+  /** Who waits for that: each takes the turn when called. Patient ones are called when no others are there. */
+  const line: (() => void)[] = [];
+  const patientLine: (() => void)[] = [];
+  let calling = false;
 
   const of = (chat: number) => {
     const known = chats.get(chat);
@@ -105,49 +110,54 @@ export function createPace(clock: Clock, sleep: (time: Millis) => Promise<void>,
     };
   }
 
+  const isLine = (): boolean => line.length + patientLine.length > 0;
   const later = (wait: Millis, why: string) => new DeliveryError({ kind: 'later', wait, why });
 
   return {
-    async turn(chat) {
-      for (let patient: number = patience; ; ) {
+    async turn(chat, patient = false) {
+      for (let left: number = patience; ; ) {
         const wait = between(clock.now(), open(chat, 0));
-        if (wait + line.length * every > patient) throw later(wait, 'the limits of Telegram are used up for now');
-        patient -= wait;
+        const before = line.length + (patient ? patientLine.length : 0);
+        if (wait + before * every > left) throw later(wait, 'the limits of Telegram are used up for now');
+        left -= wait;
         // Who waits for its chat holds no place in the line of all.
         if (wait > 0) await sleep(wait);
         else {
-          const turn = await inLine(chat);
+          const turn = await inLine(chat, patient ? patientLine : line);
           if (turn) return turn;
         }
       }
     },
     edit(chat) {
       const wait = between(clock.now(), latest(open(chat, kept), free()));
-      if (wait > 0 || line.length > 0) throw later(millis(Math.max(wait, every)), 'others want the turn before an edit');
+      if (wait > 0 || isLine()) throw later(millis(Math.max(wait, every)), 'others want the turn before an edit');
       return take(chat);
     },
     refused(chat, wait) {
       const until = after(clock.now(), wait);
       // Where messages stand in line, the limit that was hit may be the one over all.
-      if (line.length > 0 || free() > clock.now()) due = latest(due, until);
+      if (isLine() || free() > clock.now()) due = latest(due, until);
       of(chat).closedUntil = latest(of(chat).closedUntil, until);
     },
   };
 
-  /** Waits in the line of all chats and takes the turn. Null where the chat is closed by then. */
-  async function inLine(chat: number): Promise<Turn | null> {
-    const before = line.at(-1);
-    let leave = () => {};
-    const left = new Promise<void>((resolve) => {
-      leave = resolve;
+  /** Waits in a line and takes the turn. Null where the chat is closed by then. */
+  function inLine(chat: number, among: (() => void)[]): Promise<Turn | null> {
+    return new Promise((resolve) => {
+      among.push(() => resolve(open(chat, 0) <= clock.now() ? take(chat) : null));
+      if (!calling) void call();
     });
-    line.push(left);
-    await before;
-    for (let wait = between(clock.now(), free()); wait > 0; wait = between(clock.now(), free())) await sleep(wait);
-    const turn = open(chat, 0) <= clock.now() ? take(chat) : null;
-    line.splice(line.indexOf(left), 1);
-    leave();
-    return turn;
+  }
+
+  /** Calls one after the other, whenever a message may go, until nobody is left. */
+  async function call(): Promise<void> {
+    calling = true;
+    while (isLine()) {
+      const wait = between(clock.now(), free());
+      if (wait > 0) await sleep(wait);
+      else (line.shift() ?? patientLine.shift())?.();
+    }
+    calling = false;
   }
 }
 

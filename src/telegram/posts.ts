@@ -20,7 +20,7 @@ import type { Asked, Begun } from './memory.ts';
 import type { Requests } from './requests.ts';
 import { richCapabilities, richHtml, wantsRich } from './rich.ts';
 
-type Content = Pick<Parcel, 'key' | 'room' | 'view' | 'locale' | 'timeZone' | 'leaving' | 'landed'>;
+type Content = Pick<Parcel, 'key' | 'room' | 'view' | 'locale' | 'timeZone' | 'patient' | 'leaving' | 'landed'>;
 
 /** One message, and the buttons in it that ask for text in the private chat. */
 export interface Sheet {
@@ -42,7 +42,7 @@ export interface Posts {
     spot: Spot,
     sheet: Sheet,
     reply: number | null,
-    leaving?: Parcel['leaving'],
+    going?: Pick<Parcel, 'patient' | 'leaving'>,
   ): Promise<{ readonly chat: number; readonly id: number }>;
   noteAsks(sheet: Sheet): Promise<void>;
   /** After a failure: remembers what the chat does not take, so that the outbox comes again with what it does take; throws all else on. */
@@ -111,15 +111,15 @@ export function createPosts(desk: Desk, can: Capabilities, requests: Requests): 
     for (const [key, asked] of sheet.asks) await memory.asked.put(key, asked);
   };
 
-  async function sendSheet(spot: Spot, sheet: Sheet, reply: number | null, leaving?: Parcel['leaving']) {
+  async function sendSheet(spot: Spot, sheet: Sheet, reply: number | null, going?: Pick<Parcel, 'patient' | 'leaving'>) {
     await noteAsks(sheet);
     try {
       const sent =
         sheet.rich !== null
-          ? await requests.sendRich(spot, sheet.rich, sheet.encoded, reply, leaving)
+          ? await requests.sendRich(spot, sheet.rich, sheet.encoded, reply, going)
           : sheet.photo
-            ? await requests.sendPhoto(spot, sheet.photo, sheet.encoded, reply, leaving)
-            : await requests.sendText(spot, sheet.encoded, reply, leaving);
+            ? await requests.sendPhoto(spot, sheet.photo, sheet.encoded, reply, going)
+            : await requests.sendText(spot, sheet.encoded, reply, going);
       return { chat: sent.chat.id, id: sent.message_id };
     } catch (error) {
       return otherwise(spot.chat, sheet, error);
@@ -159,7 +159,7 @@ export function createPosts(desk: Desk, can: Capabilities, requests: Requests): 
       const out = before === null ? [] : [...(await stillTrue(spot.chat, before, sheets))];
       let { chat } = spot;
       for (const sheet of sheets.slice(out.length)) {
-        const sent = await sendSheet(spot, sheet, out.length === 0 ? reply : null, content.leaving);
+        const sent = await sendSheet(spot, sheet, out.length === 0 ? reply : null, content);
         chat = sent.chat;
         out.push({ id: sent.id, look: lookOf(sheet) });
         if (sheets.length > 1) await memory.begun.put(key, out);

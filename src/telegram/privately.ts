@@ -1,4 +1,4 @@
-import type { Parcel } from '../chat/transport.ts';
+import { DeliveryError, type Parcel } from '../chat/transport.ts';
 import type { View } from '../chat/view.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Desk } from './desk.ts';
@@ -24,14 +24,14 @@ export interface Privately {
 export function createPrivately(desk: Desk, posts: Posts, requests: Requests): Privately {
   const { memory, presses, describe, bot } = desk;
 
-  async function toDirect(held: Held, user: number, leaving?: Parcel['leaving']): Promise<Delivered> {
-    const sent = await posts.send({ chat: user, thread: null }, leaving ? { ...held, leaving } : held, { reply: null });
+  async function toDirect(held: Held, user: number, going: Pick<Parcel, 'patient' | 'leaving' | 'landed'> = {}): Promise<Delivered> {
+    const sent = await posts.send({ chat: user, thread: null }, { ...going, ...held }, { reply: null });
     // A press there is a press in the room that it was said for.
     for (const id of sent.ids) await memory.said.put(`${user}/${id}`, held.room, personOf(user));
     return sent;
   }
 
-  async function waitFor(held: Held, user: number, reply: Reply | null, leaving: Parcel['leaving']): Promise<Delivered> {
+  async function waitFor(held: Held, user: number, reply: Reply | null, going: Pick<Parcel, 'patient' | 'leaving'>): Promise<Delivered> {
     const key = keyOf(desk.secret, 'view', held.key);
     await memory.held.put(key, held, personOf(user));
     const url = viewLink(bot().username, key);
@@ -40,7 +40,7 @@ export function createPrivately(desk: Desk, posts: Posts, requests: Requests): P
     if (reply?.kind !== 'message') return { kind: 'gone' };
     const text = describe(held.locale, 'telegram-private');
     const keyboard = [[{ text: describe(held.locale, 'telegram-private-button'), url }]];
-    await requests.sendText(reply.at, { text, entities: [], keyboard }, reply.id, leaving);
+    await requests.sendText(reply.at, { text, entities: [], keyboard }, reply.id, going);
     return { kind: 'gone' };
   }
 
@@ -52,7 +52,7 @@ export function createPrivately(desk: Desk, posts: Posts, requests: Requests): P
       const { key, room, to, view, locale, timeZone } = parcel;
       const held: Held = { key, room, to, view, locale, timeZone };
       try {
-        const sent = await toDirect(held, user, parcel.leaving);
+        const sent = await toDirect(held, user, parcel);
         if (reply?.kind === 'press') await presses.answer(reply.query, reply.at.chat === user ? {} : { text: said(locale) });
         return sent;
       } catch (error) {
@@ -63,12 +63,13 @@ export function createPrivately(desk: Desk, posts: Posts, requests: Requests): P
         const sent = await posts.send(reply.at, parcel, { reply: reply.id });
         return sent;
       }
-      return waitFor(held, user, reply, parcel.leaving);
+      return waitFor(held, user, reply, parcel);
     },
     async handOver(key, user) {
       const held = await memory.held.get(key);
       if (!held || held.to !== personOf(user)) return false;
-      await toDirect(held, user);
+      // No outbox comes again with what the chat does take.
+      await toDirect(held, user).catch((error) => (isNow(error) ? toDirect(held, user) : Promise.reject(error)));
       await memory.held.remove(key);
       return true;
     },
@@ -88,5 +89,8 @@ function alertText({ encoded, photo, rich }: Sheet): string | null {
     encoded.entities.every((entity) => entity.type !== 'text_link' && entity.type !== 'pre');
   return lossless && encoded.text.length <= telegramLimits.alert ? encoded.text : null;
 }
+
+/** Whether the same is to be sent again at once, in the form that the chat takes. */
+const isNow = (error: unknown): boolean => error instanceof DeliveryError && error.fault.kind === 'later' && error.fault.wait === 0;
 
 const isLine = (view: View): boolean => view.blocks.length === 1 && view.blocks[0]?.kind === 'paragraph';

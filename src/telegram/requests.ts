@@ -11,18 +11,19 @@ import type { Spot } from './ids.ts';
 /** Told of a group that has become a supergroup. Resolves when all that is stored has moved. */
 export type Moved = (from: number, to: number) => Promise<void>;
 
-type Leaving = Parcel['leaving'];
+/** What of a parcel decides when a request goes, and who is told. */
+type Going = Pick<Parcel, 'patient' | 'leaving'>;
 type Words = Omit<Encoded, 'photo'>;
 
 /** Requests that send something, in their turn. Every one may throw grammY's errors. */
 export interface Requests {
   /** Takes a turn, makes the request; once more where the group has moved. */
-  inTurn<T>(chat: number, request: (api: Api, chat: number) => Promise<T>, leaving?: Leaving): Promise<T>;
-  sendText(spot: Spot, message: Words, reply: number | null, leaving?: Leaving): Promise<Message>;
+  inTurn<T>(chat: number, request: (api: Api, chat: number) => Promise<T>, going?: Going): Promise<T>;
+  sendText(spot: Spot, message: Words, reply: number | null, going?: Going): Promise<Message>;
   /** Uploads a picture once; afterwards Telegram knows it by its id. */
-  sendPhoto(spot: Spot, photo: Image, message: Words, reply: number | null, leaving?: Leaving): Promise<Message>;
+  sendPhoto(spot: Spot, photo: Image, message: Words, reply: number | null, going?: Going): Promise<Message>;
   /** As the platform's own rich message. */
-  sendRich(spot: Spot, html: string, message: Pick<Words, 'keyboard'>, reply: number | null, leaving?: Leaving): Promise<Message>;
+  sendRich(spot: Spot, html: string, message: Pick<Words, 'keyboard'>, reply: number | null, going?: Going): Promise<Message>;
   /** Tries the id that Telegram gave a picture; where it has forgotten it, the picture is uploaded again. */
   withPhoto<T extends Message | true>(photo: Image, send: (file: string | InputFile) => Promise<T>): Promise<T>;
   /**
@@ -43,16 +44,16 @@ export function createRequests({ api, pace, memory }: Pick<Desk, 'api' | 'pace' 
     }
   }
 
-  async function inTurn<T>(chat: number, request: (api: Api, chat: number) => Promise<T>, leaving?: Leaving): Promise<T> {
-    const turn = await pace.turn(chat);
+  async function inTurn<T>(chat: number, request: (api: Api, chat: number) => Promise<T>, going?: Going): Promise<T> {
+    const turn = await pace.turn(chat, going?.patient);
     try {
-      await leaving?.();
+      await going?.leaving?.();
       return await once(chat, request);
     } catch (error) {
       const to = error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined;
       if (to === undefined) throw error;
       await moved(chat, to);
-      const another = await pace.turn(to);
+      const another = await pace.turn(to, going?.patient);
       return await once(to, request).finally(another.over);
     } finally {
       turn.over();
@@ -79,7 +80,7 @@ export function createRequests({ api, pace, memory }: Pick<Desk, 'api' | 'pace' 
   return {
     inTurn,
     withPhoto,
-    sendText: ({ chat, thread }, { text, entities, keyboard }, reply, leaving) =>
+    sendText: ({ chat, thread }, { text, entities, keyboard }, reply, going) =>
       inTurn(
         chat,
         (to, id) =>
@@ -89,9 +90,9 @@ export function createRequests({ api, pace, memory }: Pick<Desk, 'api' | 'pace' 
             ...markup(keyboard),
             ...placed(thread, reply),
           }),
-        leaving,
+        going,
       ),
-    sendRich: ({ chat, thread }, html, { keyboard }, reply, leaving) =>
+    sendRich: ({ chat, thread }, html, { keyboard }, reply, going) =>
       inTurn(
         chat,
         (to, id) =>
@@ -99,9 +100,9 @@ export function createRequests({ api, pace, memory }: Pick<Desk, 'api' | 'pace' 
             ...markup(keyboard),
             ...placed(thread, reply),
           }),
-        leaving,
+        going,
       ),
-    sendPhoto: ({ chat, thread }, photo, { text, entities, keyboard }, reply, leaving) =>
+    sendPhoto: ({ chat, thread }, photo, { text, entities, keyboard }, reply, going) =>
       withPhoto(photo, (file) =>
         inTurn(
           chat,
@@ -112,7 +113,7 @@ export function createRequests({ api, pace, memory }: Pick<Desk, 'api' | 'pace' 
               ...markup(keyboard),
               ...placed(thread, reply),
             }),
-          leaving,
+          going,
         ),
       ),
     async edit(chat, id, { text, entities, keyboard }, photo, rich) {

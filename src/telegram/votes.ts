@@ -21,7 +21,7 @@ export interface Polled {
 
 export interface Votes {
   /** Null where the question does not fit, or the chat takes no such polls: then it is shown with buttons. */
-  send(spot: Spot, parcel: Polled, leaving?: Parcel['leaving']): Promise<Delivered | null>;
+  send(spot: Spot, parcel: Polled, going?: Pick<Parcel, 'patient' | 'leaving'>): Promise<Delivered | null>;
   close(chat: number, id: number): Promise<void>;
   /** What a vote presses. Waits for polls that are being sent: a vote can be here before the server's answer is. */
   tokens(poll: string): Promise<PollTokens | null>;
@@ -32,7 +32,11 @@ export function createVotes(desk: Desk, requests: Requests): Votes {
   const { memory, clock } = desk;
   const underway = new Set<Promise<unknown>>();
 
-  async function send(spot: Spot, { room, form, locale, pictures }: Polled, leaving: Parcel['leaving']): Promise<Delivered | null> {
+  async function send(
+    spot: Spot,
+    { room, form, locale, pictures }: Polled,
+    going?: Pick<Parcel, 'patient' | 'leaving'>,
+  ): Promise<Delivered | null> {
     // Such a poll names who votes, and channels allow none of that kind; a direct chat has nobody to race against.
     const kind = (await memory.rooms.get(room))?.kind;
     const payload = kind === 'group' ? pollPayload(form, clock.now()) : null;
@@ -54,7 +58,7 @@ export function createVotes(desk: Desk, requests: Requests): Votes {
             ...(payload.several ? { allows_multiple_answers: true } : {}),
             ...(spot.thread === null ? {} : { message_thread_id: spot.thread }),
           }),
-        leaving,
+        going,
       );
     try {
       const sent = image ? await requests.withPhoto(image, ask) : await ask(null);
@@ -68,8 +72,8 @@ export function createVotes(desk: Desk, requests: Requests): Votes {
   }
 
   return {
-    send(spot, polled, leaving) {
-      const sending = send(spot, polled, leaving);
+    send(spot, polled, going) {
+      const sending = send(spot, polled, going);
       underway.add(sending);
       const over = () => underway.delete(sending);
       sending.then(over, over);

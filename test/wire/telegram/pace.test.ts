@@ -109,6 +109,20 @@ describe('the pace of messages', () => {
     expect(published.refused).toBe(0);
   });
 
+  it('lets who is waited for go before who is patient', async () => {
+    const { pace } = setUp();
+    const order: string[] = [];
+    const take = async (name: string, chat: number, patient: boolean) => {
+      const turn = await pace.turn(chat, patient);
+      order.push(name);
+      turn.over();
+    };
+    const digests = Array.from({ length: 20 }, (_, index) => take('digest', GROUP - 1 - index, true));
+    await Promise.all([...digests, take('answer', PERSON, false)]);
+    expect(order.indexOf('answer')).toBeLessThan(3);
+    expect(order).toHaveLength(21);
+  });
+
   it('gives an edit no turn while messages stand in line', async () => {
     const { send, edit } = setUp();
     await send(-1_000_000_000_002);
