@@ -52,11 +52,11 @@ export function createPictures(parts: {
       const oldest = faults.keys().next();
       if (faults.size > MOST_FAULTS && !oldest.done) faults.delete(oldest.value);
     }
-    // What a stranger typed is nobody's fault.
-    if (whose === 'guest' && picture.kind === 'formula') return;
+    // What a stranger typed is nobody's fault; that nothing can be drawn is.
+    if (whose === 'guest' && picture.kind === 'formula' && fault.kind !== 'away') return;
     const where = picture.kind === 'formula' ? picture.source : picture.kind === 'figure' ? picture.name : undefined;
     report(
-      { picture: picture.kind, where, locale, fault: fault.kind, problem: fault.message },
+      { picture: picture.kind, where, locale, fault: fault.kind, problem: fault.message, output: fault.output },
       'a picture could not be drawn; its text stands instead',
     );
   }

@@ -14,6 +14,8 @@ export interface Raster {
 export interface RenderFault {
   readonly kind: 'too-long' | 'not-supported' | 'not-tex' | 'too-large' | 'too-slow' | 'busy' | 'away' | 'failed';
   readonly message: string;
+  /** What the drawing process said last, where it did not start. For the log alone. */
+  readonly output?: string;
 }
 
 /** Larger pictures take long to draw and to send, and platforms make them smaller. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import type { Socket } from 'node:net';
 import type { PictureOrder } from '../chat/picture.ts';
 import { err, type Result } from '../kernel/result.ts';
 import { type Millis, seconds } from '../kernel/time.ts';
@@ -14,6 +15,8 @@ const MOST_DRAWN = 2_000;
 const MOST_WAITING = { bot: 200, guest: 16 } as const;
 /** A process that does not load within this is given up. */
 const LOAD_WITHIN: Millis = seconds(60);
+/** Characters kept of what a process says on standard error before it is ready: its end, where the cause stands. */
+const LAST_WORDS = 2_000;
 
 type Answer = Result<Raster, RenderFault>;
 
@@ -58,10 +61,11 @@ export function createStudio(
       execArgv: [`--max-old-space-size=${HEAP}`],
       // It reads what strangers typed: no token of ours is in its environment.
       env: {},
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     newest = worker;
     drawn = 0;
+    const lastWords = listenTo(worker);
     // It keeps nobody alive; and one that ends between two pictures is not missed.
     worker.unref();
     worker.channel?.unref();
@@ -71,7 +75,7 @@ export function createStudio(
       return worker;
     } catch (error) {
       worker.kill('SIGKILL');
-      throw error;
+      throw new NotStarted(messageOf(error), lastWords());
     }
   }
 
@@ -80,10 +84,11 @@ export function createStudio(
     return new Promise<T>((resolve, reject) => {
       const ended = (code: number | null, signal: string | null) => reject(new Error(`the drawing process ended (${signal ?? code})`));
       if (worker.exitCode !== null || worker.signalCode !== null) return ended(worker.exitCode, worker.signalCode);
-      worker.once('exit', ended);
+      // Not `exit`: by then not all that it said has been read.
+      worker.once('close', ended);
       worker.once('error', reject);
       worker.once('message', (message) => {
-        worker.off('exit', ended);
+        worker.off('close', ended);
         worker.off('error', reject);
         resolve(message as T);
       });
@@ -110,7 +115,8 @@ export function createStudio(
       worker = await hired;
     } catch (error) {
       hired = null;
-      return err({ kind: 'away', message: `the drawing process does not start: ${messageOf(error)}` });
+      const output = error instanceof NotStarted && error.output !== '' ? { output: error.output } : {};
+      return err({ kind: 'away', message: `the drawing process does not start: ${messageOf(error)}`, ...output });
     }
     try {
       const answered = nextMessage<Answer>(worker);
@@ -170,6 +176,26 @@ class TooSlow extends Error {
   constructor(time: Millis) {
     super(`not drawn within ${time} ms`);
   }
+}
+
+class NotStarted extends Error {
+  readonly output: string;
+  constructor(message: string, output: string) {
+    super(message);
+    this.output = output;
+  }
+}
+
+/** Reads on for as long as the process lives: a full pipe would stop it. What it says while it draws could be people's text, and is not kept. */
+function listenTo(worker: ChildProcess): () => string {
+  let tail = '';
+  const keep = (text: string) => {
+    tail = (tail + text).slice(-LAST_WORDS);
+  };
+  worker.stderr?.setEncoding('utf8').on('data', keep);
+  (worker.stderr as Socket | null)?.unref();
+  worker.once('message', () => worker.stderr?.off('data', keep).resume());
+  return () => tail.trim();
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

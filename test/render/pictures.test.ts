@@ -62,6 +62,13 @@ describe('pictures', () => {
     expect(said).toEqual([]);
   });
 
+  it('that the drawing process does not start is in the log with what it said, whoever asked', async () => {
+    const away = { kind: 'away', message: 'it does not start', output: 'Error: no native binding' } as const;
+    const { pictures, said } = desk(temporaryFolder(), { open: () => {}, draw: async () => err(away), stop: async () => {} });
+    await pictures.draw(formula('x'), 'guest');
+    expect(said).toEqual([[expect.objectContaining({ problem: away.message, output: away.output }), expect.any(String)]]);
+  });
+
   it.each([0, 40, -1])('a file that was cut to %d bytes is drawn anew', async (bytes) => {
     const folder = temporaryFolder();
     const first = await desk(folder).pictures.draw(formula('x^2'));

@@ -121,9 +121,23 @@ describe('a process that goes wrong', () => {
     expect(await waiting).toMatchObject({ ok: false });
   });
 
-  it('one that cannot even be loaded is away', async () => {
-    const gone = open(script('throw new Error("no typst here")')).draw(formula('x'), 'bot');
-    expect(await gone).toMatchObject({ ok: false, error: { kind: 'away' } });
+  it('one that cannot even be loaded is away, and the end of what it said tells why', async () => {
+    const source = `console.error('chatter '.repeat(2_000)); throw new Error('no typst here')`;
+    const gone = await open(script(source)).draw(formula('x'), 'bot');
+    expect(gone).toMatchObject({ ok: false, error: { kind: 'away', output: expect.stringContaining('Error: no typst here') } });
+    expect(gone.ok ? 0 : gone.error.output?.length).toBeLessThanOrEqual(2_000);
+  });
+
+  it('may say as much as it likes while it draws', async () => {
+    const source = `import { writeSync } from 'node:fs';
+    process.on('message', () => {
+      writeSync(2, 'x'.repeat(1_000_000));
+      process.send({ ok: true, value: { png: new Uint8Array(1), width: 1, height: 1 } });
+    });
+    process.send('ready');`;
+    const loud = open(script(source));
+    expect(await loud.draw(formula('x'), 'bot')).toMatchObject({ ok: true });
+    expect(await loud.draw(formula('x'), 'bot')).toMatchObject({ ok: true });
   });
 
   it('the real one draws on when a supervisor sends its signal to all', async () => {
