@@ -256,6 +256,7 @@ schedule-last-empty = Last: { $at }, nothing to post.
 schedule-zone = Times are in { $zone }; change it with `/settings timezone`.
 schedule-digest-done = The digest comes here: { $when } ({ $zone }). The first one: { $next }.
 schedule-quiz-done = A quiz starts here: { $when } ({ $zone }). The first one: { $next }.
+schedule-replaced = This replaces what was set before: { $when } in { $room }.
 schedule-paused-done = { $count } { $count ->
     [one] schedule is
    *[other] schedules are
@@ -326,6 +327,10 @@ refuse-no-game = No quiz is running here. Start one with `/quiz`.
 refuse-schedules = A group has at most { $most } schedules. Delete one with `/schedule off` first.
 refuse-no-schedules = Nothing is scheduled here.
 refuse-no-schedule = There is no schedule { $number }. See `/schedule list`.
+refuse-none-paused = Everything is paused already.
+refuse-none-resumed = Nothing is paused here.
+refuse-not-paused = Schedule { $number } is paused already.
+refuse-not-resumed = Schedule { $number } is not paused.
 refuse-old-button = This button no longer does anything.
 refuse-quiz-not-in-game = You are not in this quiz. Press Join on its first message, or send `/quiz join`.
 refuse-quiz-already-in-game = You are in already.

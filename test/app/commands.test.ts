@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/app/commands/index.ts';
+import { roomId } from '../../src/kernel/ids.ts';
 import { type Player, World } from '../support/world.ts';
 
 describe('commands', () => {
@@ -98,11 +99,40 @@ describe('commands', () => {
     expect(await reply(ada, '/schedule list')).toContain('Paused.');
     await world.pass(86_400 * 3);
     expect(world.server.messages.filter((message) => message.key.startsWith('d.'))).toHaveLength(0);
-    expect(await reply(ada, '/schedule resume')).toContain('2 schedules are running again');
-    expect(await reply(ada, '/schedule off 2')).toContain('1 schedule is deleted');
+    expect(await reply(ada, '/schedule resume 2')).toContain('Schedule 2 is not paused');
+    const resumed = await reply(ada, '/schedule resume');
+    expect(resumed).toMatch(/1 schedule is running again[\s\S]*1 digest: 08:30, Mon–Fri in Study group\. Next:/);
+    expect(resumed).not.toContain('quiz');
+    expect(await reply(ada, '/schedule resume')).toContain('Nothing is paused here');
+    expect(await reply(ada, '/schedule off 2')).toMatch(/1 schedule is deleted[\s\S]*2 quiz: 20:00/);
     expect(await reply(ada, '/schedule off 2')).toContain('There is no schedule 2');
     expect(await reply(ada, '/schedule digest 09:00')).toContain('09:00, every day');
     expect((await world.store.tables.schedules.of(ada.room.group)).length).toBe(1);
+  });
+
+  it('a schedule that takes the place of another says what it replaced', async () => {
+    await ada.says('/schedule digest 08:30 mon-fri');
+    const moved = await reply(ada, '/schedule digest 09:00 mon-fri');
+    expect(moved).toMatch(/09:00, Mon–Fri[\s\S]*replaces what was set before: 08:30, Mon–Fri in Study group/);
+    expect(await reply(ada, '/schedule digest 09:00 mon-fri')).not.toContain('replaces');
+    await ada.says('/schedule quiz 20:00 fri');
+    expect(await reply(ada, '/schedule quiz 21:00 sat')).not.toContain('replaces');
+    expect(await reply(ada, '/schedule quiz 20:00 sun')).toContain('replaces what was set before: 20:00, Fri in Study group');
+    expect(await world.store.tables.schedules.of(ada.room.group)).toHaveLength(3);
+  });
+
+  it('a quiz at the same time in another room stands beside the first', async () => {
+    await ada.says('/schedule quiz 20:00 fri');
+    ada.room = { ...ada.room, id: roomId('web:other'), title: 'Other room' };
+    await ada.says('/schedule quiz 20:00 fri');
+    expect(await world.store.tables.schedules.of(ada.room.group)).toHaveLength(2);
+  });
+
+  it('the digest can be moved also where a group has as many schedules as it may', async () => {
+    await ada.says('/schedule digest 08:30');
+    for (let hour = 10; hour < 19; hour++) await ada.says(`/schedule quiz ${hour}:00`);
+    expect(await reply(ada, '/schedule quiz 20:00')).toContain('at most 10 schedules');
+    expect(await reply(ada, '/schedule digest 09:00')).toContain('replaces what was set before: 08:30');
   });
 
   it('a scheduled quiz opens a lobby of a minute, and is not held when nobody comes', async () => {
