@@ -71,6 +71,9 @@ export function referee(input: { room: KnownRoom; group: Group; tables: Tables; 
   const topicOf = async (game: Session) => (game.topic ? parts.shelf.title(game.topic, say.locale) : say('topic-mixed'));
 
   async function tell(before: Session, game: Session, facts: readonly Fact[]): Promise<void> {
+    // A pause that is over has no countdown and no button.
+    if (before.phase.at === 'paused' && game.phase.at !== 'paused')
+      await post(`${pauseKey(before)}.edit`, pausedView(game, say), pauseKey(before));
     for (const fact of facts) {
       switch (fact.kind) {
         case 'joined':
@@ -90,7 +93,7 @@ export function referee(input: { room: KnownRoom; group: Group; tables: Tables; 
           await close(before, game, fact);
           break;
         case 'paused':
-          await post(`g.${game.id}.paused.${input.at}`, pausedView(game, say));
+          await post(pauseKey(game), pausedView(game, say));
           break;
         case 'resumed':
           break;
@@ -218,4 +221,9 @@ export function referee(input: { room: KnownRoom; group: Group; tables: Tables; 
 /** A question that is asked again after a pause is another message. */
 function questionKey(game: Session): string {
   return game.phase.at === 'question' ? `g.${game.id}.q${game.phase.index}.${game.phase.opened}` : '';
+}
+
+/** Each pause of a game is another message. */
+function pauseKey(game: Session): string {
+  return game.phase.at === 'paused' ? `g.${game.id}.paused.${game.phase.until}` : '';
 }

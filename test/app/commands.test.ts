@@ -91,6 +91,21 @@ describe('commands', () => {
     expect(ada.sees().join('\n')).toContain('Recorded: 7');
   });
 
+  it('the message of a pause that is over has no countdown and no button', async () => {
+    await ada.says('/quiz adaboost 3 20s calm');
+    await ada.presses('Start');
+    await ada.says('/quiz pause');
+    const pause = () => ada.sees().filter((seen) => /The quiz (is|was) paused(;| here)/.test(seen));
+    expect(pause()).toEqual([expect.stringContaining('without anybody going on it ends')]);
+    await ada.presses('Go on');
+    expect(pause()).toEqual(['The quiz was paused here.']);
+    expect(() => ada.token('Go on')).toThrow();
+    await world.pass(2);
+    await ada.says('/quiz pause');
+    await world.pass(31 * 60);
+    expect(pause()).toEqual(['The quiz was paused here.', 'The quiz was paused here.']);
+  });
+
   it('schedules are listed, paused, resumed and deleted', async () => {
     await ada.says('/schedule digest 08:30 mon-fri');
     await ada.says('/schedule quiz 20:00 周末');

@@ -135,18 +135,14 @@ function best(places: readonly Place[], score: (place: Place) => number | null):
   return winner;
 }
 
-export function pausedView(session: Session, say: Say): View {
-  const until = session.phase.at === 'paused' ? session.phase.until : null;
+/** A pause with its end and the button that ends it; once it is over, only that it was. */
+export function pausedView({ id, phase }: Session, say: Say): View {
+  if (phase.at !== 'paused') return { blocks: [{ kind: 'paragraph', content: say.rich('paused-over') }], audience: 'room' };
+  const resume: Choice = { token: tokenOf({ do: 'resume', session: id }), label: say.rich('button-resume'), tone: 'primary' };
   return {
     blocks: [
-      {
-        kind: 'paragraph',
-        content: until === null ? say.rich('paused') : say.rich('paused-until', { when: { kind: 'time', at: until, show: 'relative' } }),
-      },
-      {
-        kind: 'actions',
-        choices: [{ token: tokenOf({ do: 'resume', session: session.id }), label: say.rich('button-resume'), tone: 'primary' }],
-      },
+      { kind: 'paragraph', content: say.rich('paused-until', { when: { kind: 'time', at: phase.until, show: 'relative' } }) },
+      { kind: 'actions', choices: [resume] },
     ],
     audience: 'room',
   };
