@@ -1,6 +1,7 @@
 import { type Inline, type Prose, type ProseBlock, plain, plainBlocks, text } from '../kernel/prose.ts';
+import { unreachable } from '../kernel/result.ts';
 import { letterAt } from './fitting/letters.ts';
-import type { Picture } from './picture.ts';
+import type { Card, Picture } from './picture.ts';
 import { displayed, spelled } from './spelling.ts';
 import type { Capabilities } from './transport.ts';
 import type { Block, Choice, View } from './view.ts';
@@ -54,8 +55,15 @@ export function illustrate(view: View, can: Capabilities, failed: ReadonlySet<st
         return can.math === 'native' || block.items.every(isSpellable) ? [block] : typeset([block]);
       case 'options':
         return can.formulaInLabel || block.choices.every((choice) => isSpellable(choice.label)) ? [block] : lettered(block);
-      default:
+      case 'heading':
+      case 'code':
+      case 'divider':
+      case 'spoiler':
+      case 'picture':
+      case 'actions':
         return [block];
+      default:
+        return unreachable(block);
     }
   }
 
@@ -81,10 +89,36 @@ export function illustrate(view: View, can: Capabilities, failed: ReadonlySet<st
 export const keyOf = (picture: Picture): string => JSON.stringify(picture);
 
 /** Pictures that only set text and formulas, for platforms that cannot. */
-const isTypeset = (picture: Picture): boolean =>
-  picture.kind === 'formula' ||
-  picture.kind === 'prose' ||
-  (picture.kind === 'card' && /^(?:digest|question|reveal)$/.test(picture.card.kind));
+function isTypeset(picture: Picture): boolean {
+  switch (picture.kind) {
+    case 'formula':
+    case 'prose':
+      return true;
+    case 'figure':
+      return false;
+    case 'card':
+      return isTextCard(picture.card);
+    default:
+      return unreachable(picture);
+  }
+}
+
+function isTextCard(card: Card): boolean {
+  switch (card.kind) {
+    case 'digest':
+    case 'question':
+    case 'reveal':
+      return true;
+    case 'standings':
+    case 'podium':
+    case 'leaderboard':
+    case 'progress':
+    case 'path':
+      return false;
+    default:
+      return unreachable(card);
+  }
+}
 
 /** Whether every formula of a line can be read without being drawn. */
 export const isSpellable = (content: Prose): boolean =>

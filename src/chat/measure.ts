@@ -76,7 +76,7 @@ export interface Tally extends Size {
 export const emptyTally: Tally = { text: 0, blocks: 0, runs: 0, choices: 0, rows: 0, pictures: 0, inText: false };
 
 export function tallied(tally: Tally, block: Block, size: Size, can: Capabilities): Tally {
-  const inText = !/^(?:divider|spoiler|drawing|picture|figure|options|actions)$/.test(block.kind);
+  const inText = isText(block);
   const same = can.counting === 'components' && inText && tally.inText;
   const gap = tally.text > 0 && size.text > 0 ? can.markup.gap : 0;
   return {
@@ -88,6 +88,31 @@ export function tallied(tally: Tally, block: Block, size: Size, can: Capabilitie
     pictures: tally.pictures + size.pictures,
     inText,
   };
+}
+
+/** Whether it shares one component of text with what stands before and behind it. */
+function isText(block: Block): boolean {
+  switch (block.kind) {
+    case 'heading':
+    case 'paragraph':
+    case 'list':
+    case 'quote':
+    case 'code':
+    case 'math':
+    case 'table':
+    case 'note':
+      return true;
+    case 'figure':
+    case 'divider':
+    case 'spoiler':
+    case 'drawing':
+    case 'picture':
+    case 'options':
+    case 'actions':
+      return false;
+    default:
+      return unreachable(block);
+  }
 }
 
 type Worded = Exclude<Block, { kind: 'divider' | 'spoiler' | 'options' | 'actions' | 'drawing' | 'picture' }>;

@@ -1,5 +1,5 @@
+import { linesOf } from '../chat/lines.ts';
 import type { View } from '../chat/view.ts';
-import type { Prose } from '../kernel/prose.ts';
 
 /** What a topic link opens: its words behind `/read`. */
 export interface TopicLink {
@@ -25,22 +25,4 @@ export function topicLinks(view: View): TopicLink[] {
     }
   }
   return [...found.values()];
-}
-
-function linesOf(block: View['blocks'][number]): readonly Prose[] {
-  switch (block.kind) {
-    case 'heading':
-    case 'paragraph':
-    case 'quote':
-    case 'note':
-      return [block.content];
-    case 'list':
-      return block.items;
-    case 'table':
-      return [...block.header, ...block.rows.flat()];
-    case 'spoiler':
-      return block.blocks.flatMap(linesOf);
-    default:
-      return [];
-  }
 }

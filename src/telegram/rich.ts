@@ -1,3 +1,4 @@
+import { linesOf } from '../chat/lines.ts';
 import type { Capabilities } from '../chat/transport.ts';
 import type { Block } from '../chat/view.ts';
 import type { Inline, Prose, ProseBlock } from '../kernel/prose.ts';
@@ -68,8 +69,35 @@ export function richHtml(blocks: readonly Block[], style: Style): string | null 
 }
 
 /** Whether there is anything that a plain message cannot show as well. */
-export const wantsRich = (blocks: readonly Block[]): boolean =>
-  blocks.some((block) => block.kind === 'table' || JSON.stringify(block).includes('"kind":"math"'));
+export const wantsRich = (blocks: readonly Block[]): boolean => blocks.some(gains);
+
+function gains(block: Block): boolean {
+  switch (block.kind) {
+    case 'table':
+    case 'math':
+      return true;
+    case 'spoiler':
+      return holdsFormula(block.title) || wantsRich(block.blocks);
+    case 'heading':
+    case 'paragraph':
+    case 'quote':
+    case 'note':
+    case 'list':
+      return linesOf(block).some(holdsFormula);
+    case 'code':
+    case 'figure':
+    case 'divider':
+    case 'picture':
+    case 'drawing':
+    case 'options':
+    case 'actions':
+      return false;
+    default:
+      return unreachable(block);
+  }
+}
+
+const holdsFormula = (line: Prose): boolean => line.some((node) => node.kind === 'math');
 
 function blockHtml(block: Exclude<Block, { kind: 'options' | 'actions' }>, style: Style): string | null {
   switch (block.kind) {
