@@ -106,6 +106,10 @@ topics-progress = You: { $done } of { $of } · the group’s digests: { $told } 
 read-other-language = This article exists in the other language only.
 read-imported = Imported from { $source }. Formulas may be missing where the source had lost them.
 read-references = References
+read-beyond = There is no page { $page }: this article has { $of } { $of ->
+    [one] page
+   *[other] pages
+}. This is the last one.
 read-page = Page { $page } of { $of }
 search-title = Found for “{ $words }”
 search-none = Nothing found for “{ $words }”. Try fewer words, or look through `/topics`.

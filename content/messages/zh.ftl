@@ -100,6 +100,7 @@ topics-progress = 你读完 { $done } / { $of } · 本群早读发过 { $told } 
 read-other-language = 这篇文章只有另一种语言的版本。
 read-imported = 导入自 { $source }。来源中丢失的公式无法恢复。
 read-references = 参考文献
+read-beyond = 没有第 { $page } 页：这篇文章共 { $of } 页。这是最后一页。
 read-page = 第 { $page } 页，共 { $of } 页
 search-title = “{ $words }”的搜索结果
 search-none = 没有找到“{ $words }”。少写几个词再试，或者用 `/topics` 浏览。

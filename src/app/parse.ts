@@ -132,7 +132,8 @@ function readPairs(given: string): Readonly<Record<string, number>> | undefined 
 function read(param: Param, word: string, strict: boolean): unknown {
   switch (param.kind) {
     case 'integer':
-      return /^\d{1,6}(题|个|页)?$/.test(word) ? Number.parseInt(word, 10) : undefined;
+      // One below nothing is a number too: its range says what is meant, and no topic is called that.
+      return /^-?\d{1,6}(题|个|页)?$/.test(word) ? Number.parseInt(word, 10) : undefined;
     case 'seconds': {
       const [, amount = '', unit = ''] = /^(\d{1,6})(s|sec|秒|m|min|分|分钟)?$/i.exec(word) ?? [];
       if (!amount || (strict && !unit)) return undefined;

@@ -5,7 +5,10 @@ import type { Call } from './call.ts';
 import { line, privately } from './call.ts';
 import { tokenOf } from './tokens.ts';
 
-/** One section of an article, with the way to the next. `where` is a page from 1 or an anchor; beyond the end is the last page. */
+/**
+ * One section of an article, with the way to the next. `where` is a page from 1 or an anchor. Beyond the end is the last page, which says
+ * so. Only who came to the end page by page has read the article: a link into its last section, or a page that there is not, is no reading.
+ */
 export async function openPage(call: Call, slug: Slug, where: number | string): Promise<readonly View[]> {
   const { say, parts, tables } = call;
   const article = await parts.shelf.article(slug, say.locale);
@@ -14,10 +17,11 @@ export async function openPage(call: Call, slug: Slug, where: number | string): 
   const wanted = typeof where === 'number' ? where : article.sections.findIndex((section) => section.anchor === where) + 1;
   const page = Math.min(Math.max(1, wanted), of);
   const section = article.sections[page - 1];
-  if (page === of) await tables.reading.mark(call.person.id, slug, call.at);
+  if (page === of && (wanted === where || of === 1)) await tables.reading.mark(call.person.id, slug, call.at);
 
   const heading = section?.title && page > 1 ? prose(text(article.title), ' · ', text(section.title)) : prose(text(article.title));
   const blocks: View['blocks'][number][] = [{ kind: 'heading', level: 2, content: heading }];
+  if (wanted > of) blocks.push({ kind: 'note', content: say.rich('read-beyond', { page: wanted, of }) });
   if (article.locale !== say.locale) blocks.push({ kind: 'note', content: say.rich('read-other-language') });
   if (page === 1 && article.origin === 'imported')
     blocks.push({ kind: 'note', content: say.rich('read-imported', { source: article.source }) });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/app/commands/index.ts';
-import { roomId } from '../../src/kernel/ids.ts';
+import { roomId, slug } from '../../src/kernel/ids.ts';
 import { type Player, World } from '../support/world.ts';
 
 describe('commands', () => {
@@ -41,9 +41,24 @@ describe('commands', () => {
     expect(await reply(ada, '/read adaboost')).toContain('Page 1 of');
     await ada.presses('Next');
     expect(ada.seesLast()).toContain('Page 2 of');
-    expect(await reply(ada, '/read adaboost 99')).toContain('References');
+    const of = Number(/Page 2 of (\d+)/.exec(ada.seesLast())?.[1]);
+    for (let page = 3; page <= of; page++) await ada.presses('Next');
+    expect(ada.seesLast()).toContain('References');
     expect(await reply(ada, '/me')).toContain('Articles read to the end: 1 of');
     expect(await reply(ada, '/topics')).toContain('✓ AdaBoost');
+  });
+
+  it('a page that there is not is said, and is no reading to the end', async () => {
+    expect(await reply(ada, '/read adaboost 99')).toMatch(/There is no page 99: this article has \d+ pages\.[\s\S]*References/);
+    expect(await reply(lin, '/read adaboost 99')).toMatch(/没有第 99 页：这篇文章共 \d+ 页/);
+    for (const page of ['0', '-1', '1,000'])
+      expect(await reply(ada, `/read adaboost ${page.replace(',', '')}`), page).toContain(`“${page}” does not fit: page must be a number from 1 to 999`);
+    expect(await reply(ada, '/read adaboost soon')).toContain('I have no topic “adaboost soon”. Did you mean: AdaBoost');
+    const sections = (await world.shelf.article(slug('adaboost'), 'en'))?.sections ?? [];
+    expect(await reply(ada, `/read adaboost#${sections.at(-1)?.anchor}`)).toContain('References');
+    expect(await reply(ada, '/me')).toContain('Articles read to the end: 0 of');
+    expect(await reply(ada, `/read adaboost ${sections.length}`)).not.toContain('There is no page');
+    expect(await reply(ada, '/me')).toContain('Articles read to the end: 1 of');
   });
 
   it('an article is in the reader’s language, a post in the group’s', async () => {

@@ -5,7 +5,7 @@ import { findTopic } from '../topic.ts';
 
 export const read = command({
   name: 'read',
-  params: { topic: { kind: 'topic' }, page: { kind: 'integer', least: 1, most: 99, optional: true } },
+  params: { topic: { kind: 'topic' }, page: { kind: 'integer', least: 1, most: 999, optional: true } },
   allowed: 'anyone',
   async run(call, { topic, page }) {
     const [words, anchor = null] = topic.split('#');
