@@ -7,7 +7,7 @@ import { tokenOf } from './tokens.ts';
 
 /**
  * One section of an article, with the way to the next. `where` is a page from 1 or an anchor. Beyond the end is the last page, which says
- * so. Only who came to the end page by page has read the article: a link into its last section, or a page that there is not, is no reading.
+ * so. Whoever turns to the last page has read to the end; a link into its last section, or a page that there is not, is no reading.
  */
 export async function openPage(call: Call, slug: Slug, where: number | string): Promise<readonly View[]> {
   const { say, parts, tables } = call;
@@ -17,7 +17,7 @@ export async function openPage(call: Call, slug: Slug, where: number | string): 
   const wanted = typeof where === 'number' ? where : article.sections.findIndex((section) => section.anchor === where) + 1;
   const page = Math.min(Math.max(1, wanted), of);
   const section = article.sections[page - 1];
-  if (page === of && (wanted === where || of === 1)) await tables.reading.mark(call.person.id, slug, call.at);
+  if (where === of || of === 1) await tables.reading.mark(call.person.id, slug, call.at);
 
   const heading = section?.title && page > 1 ? prose(text(article.title), ' · ', text(section.title)) : prose(text(article.title));
   const blocks: View['blocks'][number][] = [{ kind: 'heading', level: 2, content: heading }];

@@ -52,7 +52,9 @@ describe('commands', () => {
     expect(await reply(ada, '/read adaboost 99')).toMatch(/There is no page 99: this article has \d+ pages\.[\s\S]*References/);
     expect(await reply(lin, '/read adaboost 99')).toMatch(/没有第 99 页：这篇文章共 \d+ 页/);
     for (const page of ['0', '-1', '1,000'])
-      expect(await reply(ada, `/read adaboost ${page.replace(',', '')}`), page).toContain(`“${page}” does not fit: page must be a number from 1 to 999`);
+      expect(await reply(ada, `/read adaboost ${page.replace(',', '')}`), page).toContain(
+        `“${page}” does not fit: page must be a number from 1 to 999`,
+      );
     expect(await reply(ada, '/read adaboost soon')).toContain('I have no topic “adaboost soon”. Did you mean: AdaBoost');
     const sections = (await world.shelf.article(slug('adaboost'), 'en'))?.sections ?? [];
     expect(await reply(ada, `/read adaboost#${sections.at(-1)?.anchor}`)).toContain('References');
