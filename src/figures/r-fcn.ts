@@ -107,7 +107,7 @@ export const rFcnFigures = [
     params: {
       k: { about: { zh: '每边的格数', en: 'bins along a side' }, least: 1, most: 4, standard: 2, whole: true },
       shift: {
-        about: { zh: '候选框右移的列数', en: 'columns by which the region is moved right' },
+        about: { zh: '候选区右移的列数', en: 'columns by which the region is moved right' },
         least: 0,
         most: 3,
         standard: 1,
@@ -120,7 +120,7 @@ export const rFcnFigures = [
       const scored = (side: number): number => vote(positionSensitivePool(partMaps(side, HEAT, object, 2 * object.width), moved, side));
       const [score, plain] = [scored(k), scored(1)];
       return locale === 'zh'
-        ? `物体 ${object.width}×${object.width} 格，${k * k} 张得分图各在自己的部位上为 8。候选框右移 ${shift} 列时，投票得 ${score.toFixed(2)}，普通平均得 ${plain.toFixed(2)}；背景为 3，概率分别是 ${againstBackground(score, BACKGROUND).toFixed(3)} 与 ${againstBackground(plain, BACKGROUND).toFixed(3)}。k 越大，得分随偏移掉得越快。`
+        ? `物体 ${object.width}×${object.width} 格，${k * k} 张得分图各在自己的部位上为 8。候选区右移 ${shift} 列时，投票得 ${score.toFixed(2)}，普通平均得 ${plain.toFixed(2)}；背景为 3，概率分别是 ${againstBackground(score, BACKGROUND).toFixed(3)} 与 ${againstBackground(plain, BACKGROUND).toFixed(3)}。k 越大，得分随偏移掉得越快。`
         : `An object of ${object.width}×${object.width} cells and ${k === 1 ? 'one score map' : `${k * k} score maps`}, each 8 on its own part. With the region moved right by ${shift}, the vote is ${score.toFixed(2)} and a plain average ${plain.toFixed(2)}; against 3 for background the probabilities are ${againstBackground(score, BACKGROUND).toFixed(3)} and ${againstBackground(plain, BACKGROUND).toFixed(3)}. The larger k, the faster the score falls.`;
     },
     draw: ({ k, shift }, look) => {
@@ -136,11 +136,11 @@ export const rFcnFigures = [
         {
           title: zh ? '每一格读自己的得分图' : 'Each bin reads a map of its own',
           note: zh
-            ? `k = ${k}，候选框右移 ${shift} 列。每张图只在一个部位上为 8；各格的平均投票得 ${score.toFixed(2)}，对背景 3 的概率是 ${againstBackground(score, BACKGROUND).toFixed(3)}。`
+            ? `k = ${k}，候选区右移 ${shift} 列。每张图只在一个部位上为 8；各格的平均投票得 ${score.toFixed(2)}，对背景 3 的概率是 ${againstBackground(score, BACKGROUND).toFixed(3)}。`
             : `k = ${k}, region moved right by ${shift}. Each map is 8 on one part; the bins' averages vote ${score.toFixed(2)}, a probability of ${againstBackground(score, BACKGROUND).toFixed(3)} against background at 3.`,
           legend: [
             { label: zh ? '热区' : 'hot part', colour: paint.series[1], patch: true },
-            { label: zh ? '候选框' : 'region', colour: paint.ink, dash: DASHES[1] },
+            { label: zh ? '候选区' : 'region', colour: paint.ink, dash: DASHES[1] },
             { label: zh ? '这张图上被读的格' : 'the bin that is read', colour: paint.series[0] },
           ],
           height: 424,

@@ -7,7 +7,7 @@ const PIXELS = 32;
 const BEYOND = 10;
 const ROW = 58;
 const NAMES = {
-  zh: (dilation: number) => ['输入', '1. 3×3 卷积', '2. 2×2 池化，步长 2', `3. 3×3 卷积，空洞率 ${dilation}`, '4. 3×3 卷积，步长 2'],
+  zh: (dilation: number) => ['输入', '1. 3×3 卷积', '2. 2×2 池化，步幅 2', `3. 3×3 卷积，空洞率 ${dilation}`, '4. 3×3 卷积，步幅 2'],
   en: (dilation: number) => ['input', '1. 3×3', '2. 2×2 pool, stride 2', `3. 3×3, dilation ${dilation}`, '4. 3×3, stride 2'],
 };
 
