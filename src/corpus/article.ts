@@ -125,7 +125,8 @@ export interface Term {
   readonly id: string;
   readonly names: Both;
   readonly aliases: readonly string[];
-  readonly define: Both;
+  /** One line, no full stop at its end. */
+  readonly define: Both<Prose>;
   readonly topics: readonly Slug[];
 }
 

@@ -45,6 +45,7 @@ export interface PlacedTopic {
 export interface PlacedTerm {
   readonly term: Term;
   readonly line: number;
+  readonly formulas: readonly PlacedFormula[];
 }
 
 /** Everything readable in a content folder with its places: what the checks work on. */

@@ -48,9 +48,11 @@ function formulas(): { displayed: Set<string>; inline: Set<string> } {
     if (question.kind === 'choice' || question.kind === 'several') {
       for (const option of question.options) lines.push(...both(option.text), ...both(option.why));
     }
+    if (question.kind === 'numeric') for (const mistake of question.mistakes) lines.push(...both(mistake.why));
     if (question.kind === 'order') for (const item of question.items) lines.push(...both(item));
     for (const tex of lines.flatMap(inline)) found.inline.add(tex);
   }
+  for (const term of library.terms) for (const tex of both(term.define).flatMap(inline)) found.inline.add(tex);
   return found;
 }
 

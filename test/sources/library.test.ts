@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { text } from '../../src/kernel/prose.ts';
 import { openLibrary } from '../../src/sources/library.ts';
 import { bankOf, expectFaults, type Files, goodLibrary, replaced, withQuestion, writeLibrary, yaml } from '../support/mini-library.ts';
 
@@ -13,7 +14,7 @@ test('a content folder becomes a library', () => {
   expect(ids(goodLibrary())).toEqual(ALL);
   expect(library.questions).toHaveLength(24);
   expect(library.terms).toMatchObject([
-    { id: 'term-one', names: { zh: '术语', en: 'term' }, define: { zh: '一个词', en: 'a word' }, topics: ['alpha'] },
+    { id: 'term-one', names: { zh: '术语', en: 'term' }, define: { zh: [text('一个词')], en: [text('a word')] }, topics: ['alpha'] },
   ]);
   const article = library.articles.find(({ slug, locale }) => slug === 'beta' && locale === 'en');
   expect(article).toMatchObject({

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Article } from '../../src/corpus/article.ts';
 import { createSearch } from '../../src/corpus/search.ts';
 import type { SearchTokenizer } from '../../src/corpus/tokens.ts';
+import { text } from '../../src/kernel/prose.ts';
 import { openSearchIndex } from '../../src/store/search-index.ts';
 import { authored, imported, section, term } from '../support/articles.ts';
 import { LIBRARY, openFile, TERMS, temporaryFolder, tokenizer } from '../support/search-library.ts';
@@ -133,7 +134,7 @@ describe('only what changed is read again', () => {
     const before = open(folder);
     before.search.sync('imported', [whale('1', '座头鲸。')]);
     before.raw.close();
-    const reworded = TERMS.map((one) => ({ ...one, define: { zh: '另一种说法', en: 'put otherwise' } }));
+    const reworded = TERMS.map((one) => ({ ...one, define: { zh: [text('另一种说法')], en: [text('put otherwise')] } }));
     expect(open(folder, reworded).search.sync('imported', [whale('1', '座头鲸。')])).toMatchObject({ written: 0 });
   });
 });

@@ -1,6 +1,6 @@
 import type { AuthoredArticle, ImportedArticle, Section, Term } from '../../src/corpus/article.ts';
 import { slug } from '../../src/kernel/ids.ts';
-import { type Inline, paragraph } from '../../src/kernel/prose.ts';
+import { type Inline, paragraph, text } from '../../src/kernel/prose.ts';
 
 /** A section of paragraphs. */
 export const section = (anchor: string, title: string, ...paragraphs: (string | Inline[])[]): Section => ({
@@ -48,6 +48,6 @@ export const term = (id: string, zh: string, en: string, aliases: readonly strin
   id,
   names: { zh, en },
   aliases,
-  define: { zh, en },
+  define: { zh: [text(zh)], en: [text(en)] },
   topics: topics.map(slug),
 });

@@ -1,5 +1,6 @@
 import type { Library } from '../../src/corpus/article.ts';
 import { slug } from '../../src/kernel/ids.ts';
+import { text } from '../../src/kernel/prose.ts';
 import { below, seeded } from '../../src/kernel/random.ts';
 import type { Page } from '../../src/sources/listing/page.ts';
 
@@ -26,7 +27,7 @@ export const register: Pick<Library, 'topics' | 'articles' | 'terms'> = {
     id: subject.slug,
     names: { zh: subject.zh, en: subject.en },
     aliases: [],
-    define: { zh: '一种古老的器物', en: 'An old device' },
+    define: { zh: [text('一种古老的器物')], en: [text('An old device')] },
     topics: [slug(subject.slug)],
   })),
 };

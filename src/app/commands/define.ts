@@ -61,7 +61,7 @@ async function termBlocks(term: Term, { say, parts }: Call): Promise<readonly Bl
   );
   const blocks: Block[] = [{ kind: 'heading', level: 3, content: [text(term.names[say.locale])] }];
   if (names.length > 0) blocks.push({ kind: 'note', content: [text(names.join(' · '))] });
-  blocks.push({ kind: 'paragraph', content: [text(`${term.define[say.locale]}${say('full-stop')}`)] });
+  blocks.push({ kind: 'paragraph', content: [...term.define[say.locale], text(say('full-stop'))] });
   if (links.length > 0) blocks.push({ kind: 'note', content: say.rich('define-topics', { topics: links.flat() }) });
   return blocks;
 }

@@ -1,6 +1,6 @@
 import type { Result } from '../../kernel/result.ts';
 import { errorAt, type Fault, type FaultPlace, warningAt } from '../fault.ts';
-import { articlePlace, type Collection, type PlacedFormula, questionPlace } from '../manuscript.ts';
+import { articlePlace, type Collection, GLOSSARY_FILE, type PlacedFormula, questionPlace } from '../manuscript.ts';
 
 /** Draws a formula, or says why not. `width` in ex. */
 export type Compile = (tex: string, display: boolean) => Result<{ readonly width: number }, { readonly message: string }>;
@@ -54,6 +54,9 @@ export function formulaFaults(collection: Collection, compile: Compile): readonl
     ),
     ...collection.questions.flatMap((placed) =>
       placed.formulas.flatMap((formula) => check(formula, { ...questionPlace(placed), line: formula.line })),
+    ),
+    ...collection.terms.flatMap(({ formulas }) =>
+      formulas.flatMap((formula) => check(formula, { file: GLOSSARY_FILE, line: formula.line })),
     ),
   ];
 }

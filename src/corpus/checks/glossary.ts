@@ -2,6 +2,7 @@ import { LOCALES } from '../../kernel/locale.ts';
 import { keyOf, namesOf } from '../concepts.ts';
 import { errorAt, type Fault, warningAt } from '../fault.ts';
 import { type Collection, GLOSSARY_FILE, TOPICS_FILE } from '../manuscript.ts';
+import { shownLength } from '../measure.ts';
 import { foldWords } from './sameness.ts';
 
 /** Characters of a definition, content/README.md. */
@@ -45,10 +46,11 @@ export function glossaryFaults(collection: Collection): readonly Fault[] {
     }
     for (const locale of LOCALES) {
       const define = term.define[locale];
-      const length = [...define].length;
+      const length = shownLength(define);
+      const last = define.at(-1);
       if (length > DEFINE[locale])
         faults.push(warningAt(place, 'glossary', `the definition (${locale}) has ${length} characters`, `at most ${DEFINE[locale]}`));
-      if (/[。.]$/.test(define))
+      if (last?.kind === 'text' && /[。.]$/.test(last.text))
         faults.push(
           warningAt(place, 'glossary', `the definition (${locale}) ends with a full stop`, 'remove it: a definition is no sentence'),
         );

@@ -1,6 +1,6 @@
 import type { Inline, Prose, ProseBlock } from '../../kernel/prose.ts';
 import { type Fault, warningAt } from '../fault.ts';
-import { articlePlace, type Collection, questionPlace } from '../manuscript.ts';
+import { articlePlace, type Collection, GLOSSARY_FILE, questionPlace } from '../manuscript.ts';
 
 const HAN = '\\p{Script=Han}';
 /** A formula in the string that is looked at. */
@@ -29,6 +29,7 @@ export function typographyFaults(collection: Collection): readonly Fault[] {
         ),
       ),
     ]);
+  const terms = collection.terms.flatMap(({ term, line }) => check(visible(term.define.zh), { file: GLOSSARY_FILE, line }));
   const questions = collection.questions.flatMap((placed) => {
     const { question } = placed;
     const lines: Prose[] = [question.prompt.zh, question.explanation.zh];
@@ -38,7 +39,7 @@ export function typographyFaults(collection: Collection): readonly Fault[] {
     if (question.kind === 'order') lines.push(...question.items.map((item) => item.zh));
     return check(lines.map(visible).join('\n'), questionPlace(placed));
   });
-  return [...articles, ...questions];
+  return [...articles, ...questions, ...terms];
 }
 
 function check(text: string, place: Parameters<typeof warningAt>[0]): Fault[] {

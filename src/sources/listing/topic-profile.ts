@@ -1,5 +1,6 @@
 import type { Library } from '../../corpus/article.ts';
 import { isNameOf, namesOf } from '../../corpus/concepts.ts';
+import { flatten } from '../../corpus/flat.ts';
 import { scan } from '../../corpus/scan.ts';
 import type { Slug } from '../../kernel/ids.ts';
 
@@ -32,8 +33,8 @@ export function topicLikeness({ topics, terms }: Pick<Library, 'topics' | 'terms
       if (!term.topics.includes(slug)) continue;
       const weight = isNameOf(term, slug) ? NAMING : 1 / Math.sqrt(term.topics.length);
       for (const name of namesOf(term)) add(name, weight);
-      add(term.define.zh, weight * DEFINING);
-      add(term.define.en, weight * DEFINING);
+      add(flatten(term.define.zh).text, weight * DEFINING);
+      add(flatten(term.define.en).text, weight * DEFINING);
     }
     return count;
   });

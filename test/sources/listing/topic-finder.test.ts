@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Term } from '../../../src/corpus/article.ts';
 import { slug } from '../../../src/kernel/ids.ts';
+import { text } from '../../../src/kernel/prose.ts';
 import { excerptBlocks } from '../../../src/sources/listing/paragraphs.ts';
 import { createTopicFinder, shareOut, type TopicScores } from '../../../src/sources/listing/topic-finder.ts';
 import { gibberish, register } from '../../support/listing.ts';
@@ -9,7 +10,10 @@ const lens: Term = {
   id: 'fresnel-lens',
   names: { zh: '菲涅尔透镜', en: 'Fresnel lens' },
   aliases: ['螺纹透镜'],
-  define: { zh: '由同心环组成的薄透镜，让灯室射出平行光', en: 'A thin lens of concentric rings that makes the light of a lamp parallel' },
+  define: {
+    zh: [text('由同心环组成的薄透镜，让灯室射出平行光')],
+    en: [text('A thin lens of concentric rings that makes the light of a lamp parallel')],
+  },
   topics: [slug('lighthouse')],
 };
 const scoresOf = createTopicFinder({ ...register, terms: [...register.terms, lens] });

@@ -46,6 +46,16 @@ describe('what only one person sees', () => {
     expect(bo.reads().join('\n')).toContain('The library');
   });
 
+  it('kept behind a button, comes as plain text where the server takes no rich messages any more', async () => {
+    await says(ada, '/settings richmath on', group);
+    await says(bo, '/define focal loss', group);
+    world.server.without.add('sendRichMessage');
+    const { button } = bo.button('Open private chat', group);
+    await bo.follows('url' in button ? button.url : '');
+    await world.settled();
+    expect(bo.readsLast()).toContain('Cross-entropy times (1 − p)ᵞ, which');
+  });
+
   it('is one line in the group where a command was answered with one line', async () => {
     await says(bo, '/schedule_digest 08:30', group);
     expect(bo.readsLast(group)).toContain('Only those who manage this group');
