@@ -7,15 +7,13 @@ import { createEngine } from './app/engine.ts';
 import type { Parts } from './app/parts.ts';
 import { spokenLanguage } from './app/spoken-language.ts';
 import { healthReport, type StatusParts, statusReport } from './app/status.ts';
-import { drawn } from './chat/drawn.ts';
-import type { DrawPicture } from './chat/picture.ts';
+import { drawingAhead } from './chat/drawn.ts';
 import type { Transport } from './chat/transport.ts';
 import { configOrExit } from './config/command-line.ts';
 import { secretsOf } from './config/config.ts';
 import { describeProblem } from './config/problem.ts';
 import { createSearch } from './corpus/search.ts';
 import { createDiscord } from './discord/transport.ts';
-import { groupId, roomId } from './kernel/ids.ts';
 import type { Locale } from './kernel/locale.ts';
 import { chooseSummariser } from './llm/summariser.ts';
 import { pictureCache } from './render/cache.ts';
@@ -33,7 +31,7 @@ import { systemTimer } from './runtime/timer.ts';
 import { jiebaTokenizer } from './sources/jieba.ts';
 import { openCachedLibrary } from './sources/library-cache.ts';
 import { readMessages } from './sources/messages.ts';
-import { createShelf } from './sources/shelf.ts';
+import { createShelf, followImports } from './sources/shelf.ts';
 import { simplified } from './sources/simplified.ts';
 import { openMigrated } from './store/database.ts';
 import { dueQueue } from './store/due-queue.ts';
@@ -46,6 +44,7 @@ import { openSearchIndex } from './store/search-index.ts';
 import { createStore } from './store/store.ts';
 import { summaryCache, usageLedger } from './store/summaries.ts';
 import { createTelegram } from './telegram/transport.ts';
+import { LOCAL_ROOM } from './web/local-room.ts';
 import { createWeb } from './web/transport.ts';
 
 /** What the operator has to mend, in one line. */
@@ -74,7 +73,7 @@ const { library, faults } = openCachedLibrary(config.contentDir, join(config.dat
 for (const { file, line, severity, problem, advice } of faults) log.warn({ file, line, severity }, `${problem}: ${advice}`);
 const tokenizer = jiebaTokenizer();
 const shelf = createShelf(library, createSearch(openSearchIndex(database.raw), tokenizer, library.terms));
-shelf.reload(await imports.current());
+await followImports(imports, shelf, database.alone);
 const messages = readMessages(join(config.contentDir, 'messages'));
 
 // Pictures
@@ -84,10 +83,7 @@ const pictures = createPictures({
   cache: pictureCache(join(config.dataDir, 'pictures'), clock),
   report: (facts, what) => log.warn(facts, what),
 });
-const draw: DrawPicture = async (order) => {
-  const made = await pictures.draw(order);
-  return made.ok ? made.value : null;
-};
+const draw = pictures.image;
 
 // The core
 const model = chooseSummariser({ config: config.model, tokenizer, cache: summaryCache(database.db, clock), usage, clock, pacing, log });
@@ -101,14 +97,12 @@ const parts: Parts = {
   fold: simplified,
   defaultLocale: config.locale,
   signatures: COMMANDS,
-  async tryFormula(tex, locale, theme) {
-    const made = await pictures.draw({ picture: { kind: 'formula', tex }, locale, theme }, 'guest');
-    return made.ok ? null : made.error.message;
-  },
-  drawAhead(view, { platform }, locale) {
-    const can = transports.find((transport) => transport.can.platform === platform)?.can;
-    if (can) drawn(view, can, locale, draw).catch(adapters.report.bind(null, 'a picture could not be drawn ahead'));
-  },
+  tryFormula: pictures.tryFormula,
+  drawAhead: drawingAhead(
+    () => transports,
+    draw,
+    (error) => log.error({ error }, 'a picture could not be drawn ahead'),
+  ),
 };
 const engine = createEngine({ store, parts, commands: COMMANDS, startedAt: started });
 
@@ -152,7 +146,7 @@ const discord = config.discord
       ...config.discord,
       token: config.discord.token.reveal(),
       words: say,
-      completeTopics: (prefix, locale, most) => shelf.complete(prefix, locale, most),
+      completeTopics: shelf.complete,
       draw,
       closedRooms: () => store.tables.rooms.closed('discord'),
     })
@@ -161,22 +155,16 @@ const web = createWeb({
   host: config.room.host,
   port: config.room.port,
   password: config.room.password?.reveal() ?? null,
-  rooms: [
-    { id: roomId('web:main'), platform: 'web', kind: 'group', group: groupId('web:main'), title: 'Incoming Transmission', locale: null },
-  ],
+  rooms: [LOCAL_ROOM],
   locale: config.locale,
   log: roomLog(database.db),
   people: localPeople(database.db),
-  deserted: async () => (await database.db.selectFrom('local_person').select('id').limit(1).executeTakeFirst()) === undefined,
   clock,
   newId: longId,
   commands: COMMANDS,
   describe: say,
-  completeTopics: (prefix, locale) => shelf.complete(prefix, locale, 8),
-  formula: (tex, display) => {
-    const drawn = compileFormula(tex, display);
-    return drawn.ok ? drawn : { ok: false, error: { problem: drawn.error.message } };
-  },
+  completeTopics: shelf.complete,
+  formula: compileFormula,
   draw,
   picture: pictures.named,
   health: () => healthReport(status),
@@ -206,10 +194,7 @@ await bot.start();
 studio.open();
 const pulse = heartbeat(
   async () => {
-    if (await imports.changed()) {
-      const found = await imports.current();
-      await database.alone(() => shelf.reload(found));
-    }
+    await followImports(imports, shelf, database.alone);
     await bot.beat();
   },
   (error) => log.error({ error }, 'the heartbeat failed; it beats again in a minute'),

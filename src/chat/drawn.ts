@@ -1,7 +1,8 @@
 import type { Locale } from '../kernel/locale.ts';
 import { illustrate, keyOf } from './illustrate.ts';
 import type { DrawPicture, Image } from './picture.ts';
-import type { Capabilities } from './transport.ts';
+import type { Room } from './place.ts';
+import type { Capabilities, Transport } from './transport.ts';
 import type { View } from './view.ts';
 
 /** A View that is ready for `fit`, and its pictures by their names in it. */
@@ -32,4 +33,16 @@ export async function drawn(view: View, can: Capabilities, locale: Locale, draw:
       else failed.add(keyOf(picture));
     }
   }
+}
+
+/** Draws, while there is time, what a View will need in a room; nobody waits for it. */
+export function drawingAhead(
+  transports: () => readonly Transport[],
+  draw: DrawPicture,
+  failed: (error: unknown) => void,
+): (view: View, room: Pick<Room, 'platform'>, locale: Locale) => void {
+  return (view, { platform }, locale) => {
+    const can = transports().find((transport) => transport.can.platform === platform)?.can;
+    if (can) drawn(view, can, locale, draw).catch(failed);
+  };
 }

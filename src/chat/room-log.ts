@@ -39,4 +39,6 @@ export interface LocalPeople {
   /** Somebody comes back with another page under a name that nobody is using now: the same person, known by the new secret from now on. Null where nobody has that name. */
   comeBack(name: string, secretHash: string): Promise<LocalPerson | null>;
   bySecret(secretHash: string): Promise<LocalPerson | null>;
+  /** Whether nobody has ever entered: the first person is offered to organise the group. */
+  none(): Promise<boolean>;
 }

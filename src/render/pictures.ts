@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Image, Picture, PictureOrder } from '../chat/picture.ts';
+import type { DrawPicture, Image, Picture, PictureOrder } from '../chat/picture.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import type { Theme } from '../kernel/theme.ts';
 import type { PictureCache } from './cache.ts';
 import type { RenderFault } from './raster.ts';
 import type { Studio } from './studio.ts';
@@ -14,6 +16,10 @@ const MOST_FAULTS = 1_000;
 export interface Pictures {
   /** Finds or draws a picture. A fault is logged, with where the formula stands; one that is the picture's own is not met again. */
   draw(order: PictureOrder, whose?: 'bot' | 'guest'): Promise<Result<Image, RenderFault>>;
+  /** The same for whoever shows its text where there is none. */
+  readonly image: DrawPicture;
+  /** Draws a formula for somebody who typed it. Null where it can be shown, else what is wrong, in English. */
+  tryFormula(tex: string, locale: Locale, theme: Theme): Promise<string | null>;
   /** A picture that was drawn before, by its name; null where it is not kept any more. */
   named(name: string): Promise<Image | null>;
 }
@@ -66,16 +72,29 @@ export function createPictures(parts: {
     return kept && imageOf(name, kept);
   }
 
+  function draw(
+    order: PictureOrder,
+    whose: 'bot' | 'guest' = isPlay(order.picture) ? 'guest' : 'bot',
+  ): Promise<Result<Image, RenderFault>> {
+    const name = nameOf(order, edition);
+    const known = faults.get(name);
+    if (known?.lasting) return Promise.resolve(err(known.fault));
+    const running = under.get(name);
+    if (running) return running;
+    const work = drawn(name, order, whose).finally(() => under.delete(name));
+    under.set(name, work);
+    return work;
+  }
+
   return {
-    draw(order, whose = isPlay(order.picture) ? 'guest' : 'bot') {
-      const name = nameOf(order, edition);
-      const known = faults.get(name);
-      if (known?.lasting) return Promise.resolve(err(known.fault));
-      const running = under.get(name);
-      if (running) return running;
-      const work = drawn(name, order, whose).finally(() => under.delete(name));
-      under.set(name, work);
-      return work;
+    draw,
+    async image(order) {
+      const made = await draw(order);
+      return made.ok ? made.value : null;
+    },
+    async tryFormula(tex, locale, theme) {
+      const made = await draw({ picture: { kind: 'formula', tex }, locale, theme }, 'guest');
+      return made.ok ? null : made.error.message;
     },
     named: keptAs,
   };

@@ -1,3 +1,4 @@
+import type { ImportShelf } from '../app/import.ts';
 import type { Hit, Shelf } from '../app/ports.ts';
 import type { Article, ImportedArticle, Library, Question } from '../corpus/article.ts';
 import { completeTopics, resolveTopic } from '../corpus/resolve.ts';
@@ -81,6 +82,17 @@ export function createShelf(library: Library, search: Search): LiveShelf {
     complete: (prefix, locale, most) =>
       completeTopics(prefix, names, most).map(({ slug }) => ({ value: slug, label: titleOf(slug, locale) })),
   };
+}
+
+/** Reads the imports anew, where anything was put since they were last read. `alone`: runs work while no transaction is open. */
+export async function followImports(
+  imports: Pick<ImportShelf, 'changed' | 'current'>,
+  shelf: Pick<LiveShelf, 'reload'>,
+  alone: <T>(work: () => T) => Promise<T>,
+): Promise<void> {
+  if (!(await imports.changed())) return;
+  const found = await imports.current();
+  await alone(() => shelf.reload(found));
 }
 
 const keyOf = (slug: Slug, locale: Locale): string => `${slug} ${locale}`;

@@ -67,6 +67,7 @@ export const localPeople = (db: Kysely<Schema>): LocalPeople => ({
     const row = await db.selectFrom('local_person').selectAll().where('secret_hash', '=', secretHash).executeTakeFirst();
     return row ? localPerson(row) : null;
   },
+  none: async () => (await db.selectFrom('local_person').select('id').limit(1).executeTakeFirst()) === undefined,
 });
 
 const foldName = (name: string): string => name.normalize('NFKC').toLowerCase();

@@ -39,7 +39,7 @@ export function formulaShelf(
     const result = draw(tex, display);
     const drawn: Drawn = result.ok
       ? { kind: 'svg', svg: result.value.svg.replace(styles, '') }
-      : { kind: 'broken', problem: result.error.problem };
+      : { kind: 'broken', problem: result.error.message };
     keep(key, drawn);
     return drawn;
   };

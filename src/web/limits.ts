@@ -47,6 +47,8 @@ export const webLimits = {
   name: 32,
   /** UTF-16 units of a formula; the renderer has the same limit. */
   formula: 4_000,
+  /** Topics suggested while somebody types. */
+  topics: 8,
   /** Entries a page gets when it opens. */
   backlog: 200,
   /** More than this missed: the page starts afresh instead of catching up. */

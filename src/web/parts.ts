@@ -22,16 +22,14 @@ export interface WebParts {
   readonly locale: Locale;
   readonly log: RoomLog;
   readonly people: LocalPeople;
-  /** Whether nobody has ever entered: the first person is offered to organise the group. */
-  readonly deserted: () => Promise<boolean>;
   readonly clock: Clock;
   /** Unguessable: ids and secrets are made of it. At least 128 bits of chance, of `A-Z a-z 0-9 - _`. */
   readonly newId: () => string;
   readonly commands: readonly Signature[];
   readonly describe: Describe;
-  readonly completeTopics: (prefix: string, locale: Locale) => readonly TopicHint[];
+  readonly completeTopics: (prefix: string, locale: Locale, most: number) => readonly TopicHint[];
   /** SVG in `currentColor`. */
-  readonly formula: (tex: string, display: boolean) => Result<{ readonly svg: string }, { readonly problem: string }>;
+  readonly formula: (tex: string, display: boolean) => Result<{ readonly svg: string }, { readonly message: string }>;
   readonly draw: DrawPicture;
   /** A picture that was drawn before; null where it is not kept any more. */
   readonly picture: (name: string) => Promise<Image | null>;

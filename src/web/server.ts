@@ -69,7 +69,7 @@ export function routes(parts: WebParts, desk: Desk, door: Door | null, assets: A
       title: found.title,
       words: wordsIn(locale, pageWords),
       commands: commandHints(parts.commands, locale, parts.describe),
-      first: await parts.deserted(),
+      first: await parts.people.none(),
     };
     return c.json(setup, 200, { 'cache-control': 'no-store' });
   });
@@ -83,7 +83,7 @@ export function routes(parts: WebParts, desk: Desk, door: Door | null, assets: A
     if (!name.ok) return c.json({ problem: name.error }, 422);
     const secret = parts.newId();
     // Where others than this machine can connect, the first to enter organises; here everybody may try both.
-    const organises = manager === true && (door === null || (await parts.deserted()));
+    const organises = manager === true && (door === null || (await parts.people.none()));
     const person = { id: personId(`web:${parts.newId()}`), name: name.value, manager: organises };
     const inUse = desk.hub.people(roomId(`web:${c.req.param('room')}`)).some((member) => sameName(member.name, name.value));
     const entered =
@@ -125,7 +125,8 @@ export function routes(parts: WebParts, desk: Desk, door: Door | null, assets: A
 
   app.get('/topics', (c) => {
     const prefix = (c.req.query('prefix') ?? '').slice(0, 100);
-    return c.json(parts.completeTopics(prefix, queryLocale(c, parts.locale)).slice(0, 20), 200, { 'cache-control': 'private, max-age=60' });
+    const topics = parts.completeTopics(prefix, queryLocale(c, parts.locale), webLimits.topics);
+    return c.json(topics, 200, { 'cache-control': 'private, max-age=60' });
   });
   const draw = formulaShelf(parts.formula, bucket(formulaRate, parts.clock));
   app.get('/formula', (c) => {

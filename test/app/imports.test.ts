@@ -2,6 +2,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ImportedArticle } from '../../src/corpus/article.ts';
 import { slug } from '../../src/kernel/ids.ts';
 import { paragraph } from '../../src/kernel/prose.ts';
+import { instant } from '../../src/kernel/time.ts';
+import { followImports } from '../../src/sources/shelf.ts';
+import { importShelf } from '../../src/store/imports.ts';
 import { World } from '../support/world.ts';
 
 let world: World;
@@ -51,6 +54,21 @@ it('a group that wants it gets imports first in the digest, with a question of t
   expect(digests.map((message) => ada.titleOf(message))).toEqual(['📡 Notes on boosting', '📡 Zebra finches']);
   expect(ada.textOf(digests[0])).toContain('Warm-up');
   expect(ada.textOf(digests[1])).not.toContain('Warm-up');
+});
+
+it('what another process imports is there at the next look, and nothing is read where nothing was put', async () => {
+  const imports = importShelf(world.database);
+  const follow = () => followImports(imports, world.shelf, world.database.alone);
+  await follow();
+  await importShelf(world.database).put(imported('okapi', 'Okapi', null), instant(1));
+  await follow();
+  const ada = world.person('Ada');
+  await ada.says('/search quagga');
+  expect(ada.seesLast()).toContain('Okapi');
+  world.shelf.reload([]);
+  await follow();
+  await ada.says('/search quagga');
+  expect(ada.seesLast()).toContain('Nothing found');
 });
 
 it('what is gone from the imports is gone from the index', async () => {

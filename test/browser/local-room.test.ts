@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Block } from '../../src/chat/view.ts';
 import { type PersonId, personId } from '../../src/kernel/ids.ts';
 import { math, paragraph, prose, text } from '../../src/kernel/prose.ts';
-import { err } from '../../src/kernel/result.ts';
 import { type Instant, instant } from '../../src/kernel/time.ts';
 import { compileFormula } from '../../src/render/formula.ts';
 import { createWeb, type Web } from '../../src/web/transport.ts';
@@ -32,10 +31,7 @@ describe.skipIf(!chromiumPath)('the page', () => {
     const made = await openRoom({
       clock: wallClock,
       core: demoCore(wallClock),
-      formula: (tex, display) => {
-        const drawn = compileFormula(tex, display);
-        return drawn.ok ? drawn : err({ problem: drawn.error.message });
-      },
+      formula: compileFormula,
       ...given[0],
     });
     webs.push(made.web);

@@ -56,5 +56,6 @@ export function memoryPeople(): LocalPeople & { readonly known: ReadonlyMap<stri
     async bySecret(secretHash) {
       return known.get(secretHash) ?? null;
     },
+    none: async () => known.size === 0,
   };
 }

@@ -99,7 +99,6 @@ export async function openRoom({ core, ...changed }: Partial<WebParts> & { core?
     rooms: [mainRoom],
     locale: 'zh',
     ...room,
-    deserted: async () => room.people.known.size === 0,
     newId: () => `id${String(++numbers).padStart(20, '0')}`,
     commands: someCommands,
     describe,

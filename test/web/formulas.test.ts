@@ -8,7 +8,7 @@ function shelfOf(may: () => boolean = () => true, room?: number) {
     (tex, display) => {
       drawn.push(`${display ? 'D' : 'I'} ${tex}`);
       return tex === 'bad'
-        ? err({ problem: 'not TeX' })
+        ? err({ message: 'not TeX' })
         : ok({ svg: `<svg style="vertical-align: -1ex" viewBox="0 0 1 1"><g style="x"/></svg>` });
     },
     may,

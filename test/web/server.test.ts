@@ -134,7 +134,7 @@ describe('formulas and pictures', () => {
   });
 
   test('that are broken or far too long say so', async () => {
-    const here = await room({ formula: () => err({ problem: 'Missing close brace' }) });
+    const here = await room({ formula: () => err({ message: 'Missing close brace' }) });
     expect(await ask(here, '/formula?tex=%7B')).toMatchObject({ status: 422, body: 'Missing close brace' });
     expect((await ask(here, `/formula?tex=${'x'.repeat(4_001)}`)).status).toBe(422);
   });
