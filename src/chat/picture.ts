@@ -12,6 +12,9 @@ export type Picture =
   | { readonly kind: 'figure'; readonly name: string; readonly values?: Readonly<Record<string, number>> }
   | { readonly kind: 'card'; readonly card: Card };
 
+/** A formula of more characters (UTF-16) is refused: Telegram Desktop crashes above it (tdesktop#31047), and the time to draw it has no bound. */
+export const LONGEST_FORMULA = 4_000;
+
 /** A picture to be drawn for readers of a language. */
 export interface PictureOrder {
   readonly picture: Picture;

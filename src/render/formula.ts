@@ -1,3 +1,4 @@
+import { LONGEST_FORMULA } from '../chat/picture.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { engine } from './mathjax.ts';
 
@@ -18,8 +19,6 @@ export interface FormulaFault {
   readonly message: string;
 }
 
-/** A formula of more characters is refused: Telegram Desktop crashes above it (tdesktop#31047), and the time to draw it has no bound. */
-export const MAX_FORMULA = 4000;
 /** In ex, for width and height: a formula that asks for more wants to break the page. */
 const MAX_SIZE = 1000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML cannot hold them.
@@ -32,7 +31,7 @@ const REFUSED = /\\(?:tag\*?|label|ref|eqref|mmlToken|nonumber|notag)(?![a-zA-Z]
  * is left behind for the next one. An error in the source is a fault, never red text.
  */
 export function compileFormula(tex: string, display: boolean): Result<DrawnFormula, FormulaFault> {
-  if (tex.length > MAX_FORMULA) return err({ kind: 'too-long', message: `${tex.length} characters, at most ${MAX_FORMULA}` });
+  if (tex.length > LONGEST_FORMULA) return err({ kind: 'too-long', message: `${tex.length} characters, at most ${LONGEST_FORMULA}` });
   if (!tex.isWellFormed() || CONTROL.test(tex)) return err({ kind: 'not-tex', message: 'a control character or half a character' });
   const refused = REFUSED.exec(tex);
   if (refused !== null) return err({ kind: 'not-supported', message: `${refused[0]} is not supported` });

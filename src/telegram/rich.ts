@@ -1,4 +1,5 @@
 import { linesOf } from '../chat/lines.ts';
+import { LONGEST_FORMULA } from '../chat/picture.ts';
 import type { Capabilities } from '../chat/transport.ts';
 import type { Block } from '../chat/view.ts';
 import type { Inline, Prose, ProseBlock } from '../kernel/prose.ts';
@@ -10,8 +11,6 @@ import { isWeb, type Style } from './prose.ts';
 
 /** core.telegram.org/bots/api#rich-messages (Bot API 10.1): 32,768 characters, 500 blocks, 20 columns; entities are counted by nobody. */
 const LIMITS = { text: 32_768, blocks: 500, columns: 20 } as const;
-/** A longer formula ends Telegram Desktop (tdesktop#31047). */
-const LONGEST_FORMULA = 4_096;
 
 /** What a rich message can show, for `fit`. Markup counts, as the text is HTML. */
 export const richCapabilities: Capabilities = {

@@ -1,3 +1,4 @@
+import { LONGEST_FORMULA } from '../chat/picture.ts';
 import { webLimits } from './limits.ts';
 import type { WebParts } from './parts.ts';
 
@@ -27,7 +28,7 @@ export function formulaShelf(
     }
   };
   return (tex, display) => {
-    if (tex.length > webLimits.formula) return { kind: 'broken', problem: `longer than ${webLimits.formula} characters` };
+    if (tex.length > LONGEST_FORMULA) return { kind: 'broken', problem: `longer than ${LONGEST_FORMULA} characters` };
     const key = `${display ? 'D' : 'I'}${tex}`;
     const known = kept.get(key);
     if (known) {

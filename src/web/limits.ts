@@ -45,8 +45,6 @@ export const webLimits = {
   form: 4_096,
   /** Characters as people count them. */
   name: 32,
-  /** UTF-16 units of a formula; the renderer has the same limit. */
-  formula: 4_000,
   /** Topics suggested while somebody types. */
   topics: 8,
   /** Entries a page gets when it opens. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { compileFormula, MAX_FORMULA } from '../../src/render/formula.ts';
+import { LONGEST_FORMULA } from '../../src/chat/picture.ts';
+import { compileFormula } from '../../src/render/formula.ts';
 
 function drawn(tex: string, display = true) {
   const result = compileFormula(tex, display);
@@ -69,7 +70,7 @@ test.each([
   ['x \\tag{1}', 'not-supported: \\tag is not supported'],
   ['\\mmlToken{mi}[onclick="x"]{y}', 'not-supported: \\mmlToken is not supported'],
   ['\\rule{99999em}{1em}', 'not-supported: larger than 1000 ex'],
-  ['x'.repeat(MAX_FORMULA + 1), `too-long: ${MAX_FORMULA + 1} characters, at most ${MAX_FORMULA}`],
+  ['x'.repeat(LONGEST_FORMULA + 1), `too-long: ${LONGEST_FORMULA + 1} characters, at most ${LONGEST_FORMULA}`],
   ['a\0b', 'not-tex: a control character or half a character'],
   ['\ud800', 'not-tex: a control character or half a character'],
 ])('%.30j is a fault, not red text', (tex, message) => {

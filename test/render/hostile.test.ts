@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LONGEST_FORMULA } from '../../src/chat/picture.ts';
 import { below, type RandomState, seeded } from '../../src/kernel/random.ts';
-import { MAX_FORMULA } from '../../src/render/formula.ts';
 import { MAX_PIXELS } from '../../src/render/raster.ts';
 import { createStudio, type Studio } from '../../src/render/studio.ts';
 import { sleep } from '../../src/runtime/pacing.ts';
@@ -81,8 +81,8 @@ function hostile(index: number, dice: RandomState): string {
         'é'.repeat(500),
         '中'.repeat(4_000),
         '👩‍🔬'.repeat(200),
-        'x'.repeat(MAX_FORMULA),
-        'x'.repeat(MAX_FORMULA + 1),
+        'x'.repeat(LONGEST_FORMULA),
+        'x'.repeat(LONGEST_FORMULA + 1),
       ]);
     default: {
       let made = '';

@@ -1,10 +1,8 @@
 import { refusal } from '../../chat/command.ts';
+import { LONGEST_FORMULA } from '../../chat/picture.ts';
 import { err, ok } from '../../kernel/result.ts';
 import { command } from '../call.ts';
 import type { FormulaWish } from '../jobs/formula.ts';
-
-/** As long as a formula may be anywhere (render/formula.ts). */
-const LONGEST = 4_000;
 
 /** A formula for the room. Drawing takes time, so a job does it, outside the transaction. */
 export const tex = command({
@@ -14,7 +12,7 @@ export const tex = command({
   posts: true,
   async run(call, { source }) {
     const formula = bare(source);
-    if (formula.length > LONGEST) return err(refusal('refuse-formula-long', { length: formula.length, most: LONGEST }));
+    if (formula.length > LONGEST_FORMULA) return err(refusal('refuse-formula-long', { length: formula.length, most: LONGEST_FORMULA }));
     const wish: FormulaWish = {
       person: call.person.id,
       reply: call.reply,
