@@ -1,32 +1,40 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { DueQueue, DueRow } from '../app/ports.ts';
 import { roomId } from '../kernel/ids.ts';
-import { instant } from '../kernel/time.ts';
+import { type Instant, instant } from '../kernel/time.ts';
+import { compiled } from './compiled.ts';
 import type { Schema } from './schema.ts';
+
+const claim = compiled((db, { now, lease, most }: { readonly now: Instant; readonly lease: Instant; readonly most: number }) =>
+  db
+    .updateTable('due')
+    .set((e) => ({ leased_until: lease, attempts: e('attempts', '+', 1) }))
+    .where('key', 'in', (e) =>
+      e
+        .selectFrom('due')
+        .select('key')
+        .where('at', '<=', now)
+        .where((f) => f.or([f('leased_until', 'is', null), f('leased_until', '<=', now)]))
+        .orderBy('at')
+        .limit(most),
+    )
+    .returningAll(),
+);
+
+const nextDue = compiled((db, { now }: { readonly now: Instant }) =>
+  db
+    .selectFrom('due')
+    .select(sql<number | null>`min(max(at, coalesce(leased_until, at)))`.as('at'))
+    .where((e) => e.or([e('at', '>', now), e('leased_until', '>', now)])),
+);
 
 export const dueQueue = (db: Kysely<Schema>): DueQueue => ({
   async claim(now, lease, most) {
-    const free = db
-      .selectFrom('due')
-      .select('key')
-      .where('at', '<=', now)
-      .where((e) => e.or([e('leased_until', 'is', null), e('leased_until', '<=', now)]))
-      .orderBy('at')
-      .limit(most);
-    const rows = await db
-      .updateTable('due')
-      .set((e) => ({ leased_until: lease, attempts: e('attempts', '+', 1) }))
-      .where('key', 'in', free)
-      .returningAll()
-      .execute();
+    const { rows } = await claim(db, { now, lease, most });
     return rows.map(dueRow).sort((a, b) => a.at - b.at);
   },
   async next(now) {
-    const row = await db
-      .selectFrom('due')
-      .select(sql<number | null>`min(max(at, coalesce(leased_until, at)))`.as('at'))
-      .where((e) => e.or([e('at', '>', now), e('leased_until', '>', now)]))
-      .executeTakeFirst();
+    const [row] = (await nextDue(db, { now })).rows;
     return row?.at ? instant(row.at) : null;
   },
   async reclaim() {

@@ -2,9 +2,10 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { OutboxQueue, Outgoing } from '../app/ports.ts';
 import type { ReplyRef } from '../chat/place.ts';
 import type { View } from '../chat/view.ts';
-import { messageRef, personId, roomId } from '../kernel/ids.ts';
+import { type MessageRef, messageRef, personId, roomId } from '../kernel/ids.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { instant } from '../kernel/time.ts';
+import { type Instant, instant } from '../kernel/time.ts';
+import { compiled } from './compiled.ts';
 import type { Schema } from './schema.ts';
 
 /** Word for word the condition of the partial indexes: with bound values SQLite would read all that was sent in days, at every look. */
@@ -13,66 +14,95 @@ const OPEN = sql<boolean>`outbox.state in ('waiting', 'sending')`;
 /** As `laneOf`: a room's posts, each person's replies, the changes of each message. */
 const LANE = sql<string>`room || char(10) || coalesce(recipient, '') || case when edits is null then '' else char(10) || edits end`;
 
+interface Looking {
+  readonly now: Instant;
+  /** A list in JSON. */
+  readonly busy: string;
+  readonly most: number;
+  /** What stands before and behind all rooms of the platform. */
+  readonly from: string;
+  readonly to: string;
+}
+
+const heads = compiled((db, { now, busy, most, from, to }: Looking) =>
+  db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('id', 'in', (e) =>
+      e
+        .selectFrom('outbox')
+        .select((f) => f.fn.min('id').as('id'))
+        .where(OPEN)
+        .where('room', '>', from)
+        .where('room', '<', to)
+        .where(sql<boolean>`${LANE} not in (select value from json_each(${busy}))`)
+        .groupBy(LANE),
+    )
+    .where('state', '=', 'waiting')
+    .where('due_at', '<=', now)
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('outbox as post')
+            .select('post.key')
+            .where('post.state', 'in', ['waiting', 'sending'])
+            .whereRef('post.key', '=', 'outbox.edits'),
+        ),
+      ),
+    )
+    .orderBy(sql`unsure = 'drop'`)
+    .orderBy('id')
+    .limit(most),
+);
+
+const nextDue = compiled((db, { now }: { readonly now: Instant }) =>
+  db
+    .selectFrom('outbox')
+    .select((e) => e.fn.min('due_at').as('at'))
+    .where(OPEN)
+    .where('state', '=', 'waiting')
+    .where('due_at', '>', now),
+);
+
+const markSending = compiled((db, { id }: { readonly id: number }) =>
+  db
+    .updateTable('outbox')
+    .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1) }))
+    .where('id', '=', id),
+);
+
+interface Sent extends Pick<Outgoing, 'id' | 'revision'> {
+  readonly message: MessageRef | null;
+  readonly at: Instant;
+}
+const markSent = compiled((db, { id, revision, message, at }: Sent) =>
+  db
+    .updateTable('outbox')
+    .set({ state: sql`case when revision = ${revision} then 'sent' else 'waiting' end`, message, sent_at: at, fault: null })
+    .where('id', '=', id),
+);
+
+const messageOf = compiled((db, { key }: { readonly key: string }) => db.selectFrom('outbox').select('message').where('key', '=', key));
+
 export const outboxQueue = (db: Kysely<Schema>): OutboxQueue => ({
   async ready(now, busy, most, platform) {
-    const heads = db
-      .selectFrom('outbox')
-      .select((e) => e.fn.min('id').as('id'))
-      .where(OPEN)
-      // `;` is what comes behind `:`.
-      .where('room', '>', `${platform}:`)
-      .where('room', '<', `${platform};`)
-      .$if(busy.size > 0, (query) => query.where(LANE, 'not in', [...busy]))
-      .groupBy(LANE);
-    const rows = await db
-      .selectFrom('outbox')
-      .selectAll()
-      .where('id', 'in', heads)
-      .where('state', '=', 'waiting')
-      .where('due_at', '<=', now)
-      .where((e) =>
-        e.not(
-          e.exists(
-            e
-              .selectFrom('outbox as post')
-              .select('post.key')
-              .where('post.state', 'in', ['waiting', 'sending'])
-              .whereRef('post.key', '=', 'outbox.edits'),
-          ),
-        ),
-      )
-      .orderBy(sql`unsure = 'drop'`)
-      .orderBy('id')
-      .limit(most)
-      .execute();
+    // `;` is what comes behind `:`.
+    const { rows } = await heads(db, { now, busy: JSON.stringify([...busy]), most, from: `${platform}:`, to: `${platform};` });
     return rows.map(outgoing);
   },
   async next(now) {
-    const row = await db
-      .selectFrom('outbox')
-      .select((e) => e.fn.min('due_at').as('at'))
-      .where(OPEN)
-      .where('state', '=', 'waiting')
-      .where('due_at', '>', now)
-      .executeTakeFirst();
+    const [row] = (await nextDue(db, { now })).rows;
     return row?.at ? instant(row.at) : null;
   },
   async interrupted() {
     return (await db.selectFrom('outbox').selectAll().where(OPEN).where('state', '=', 'sending').orderBy('id').execute()).map(outgoing);
   },
   async sending(id) {
-    await db
-      .updateTable('outbox')
-      .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1) }))
-      .where('id', '=', id)
-      .execute();
+    await markSending(db, { id });
   },
   async sent(row, message, at) {
-    await db
-      .updateTable('outbox')
-      .set({ state: sql`case when revision = ${row.revision} then 'sent' else 'waiting' end`, message, sent_at: at, fault: null })
-      .where('id', '=', row.id)
-      .execute();
+    await markSent(db, { id: row.id, revision: row.revision, message, at });
   },
   async later(id, at, why) {
     await db.updateTable('outbox').set({ state: 'waiting', due_at: at, fault: why }).where('id', '=', id).execute();
@@ -94,7 +124,7 @@ export const outboxQueue = (db: Kysely<Schema>): OutboxQueue => ({
     return Number(result.numUpdatedRows);
   },
   async message(key) {
-    const row = await db.selectFrom('outbox').select('message').where('key', '=', key).executeTakeFirst();
+    const [row] = (await messageOf(db, { key })).rows;
     return row?.message ? messageRef(row.message) : null;
   },
   async counts() {

@@ -1,15 +1,19 @@
 import type { Kysely } from 'kysely';
-import type { Tables } from '../../app/ports.ts';
+import type { DueRow, Tables } from '../../app/ports.ts';
+import { compiled } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
+
+const put = compiled((db, { key, kind, room, at, payload }: DueRow) => {
+  const values = { kind, room, at, payload, leased_until: null, attempts: 0 };
+  return db
+    .insertInto('due')
+    .values({ key, ...values })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(values));
+});
 
 export const due = (db: Kysely<Schema>): Tables['due'] => ({
   async put(row) {
-    const values = { kind: row.kind, room: row.room, at: row.at, payload: row.payload, leased_until: null, attempts: 0 };
-    await db
-      .insertInto('due')
-      .values({ key: row.key, ...values })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet(values))
-      .execute();
+    await put(db, row);
   },
   async remove(key) {
     await db.deleteFrom('due').where('key', '=', key).execute();

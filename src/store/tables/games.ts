@@ -1,13 +1,45 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../../app/ports.ts';
-import { type PersonId, personId } from '../../kernel/ids.ts';
+import { type PersonId, personId, type RoomId, type SessionId } from '../../kernel/ids.ts';
 import { revive } from '../../quiz/revive.ts';
-import type { Seat } from '../../quiz/session.ts';
+import type { Seat, Session } from '../../quiz/session.ts';
+import type { Instant } from '../../kernel/time.ts';
+import { compiled } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
+
+const activeIn = compiled((db, given: { readonly room: RoomId }) =>
+  db.selectFrom('game').select('session').where('room', '=', given.room).where('active', '=', 1),
+);
+
+interface SavedGame extends Pick<Session, 'id' | 'room' | 'group'> {
+  readonly active: number;
+  readonly session: string;
+  readonly at: Instant;
+}
+const save = compiled((db, { id, room, group, active, session, at }: SavedGame) => {
+  const values = { active, session, updated_at: at };
+  return db
+    .insertInto('game')
+    .values({ id, room, group_id: group, ...values })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(values));
+});
+
+const allSeats = compiled((db, { id }: { readonly id: SessionId }) =>
+  db.selectFrom('seat').select(['person', 'seat']).where('game', '=', id),
+);
+
+/** `people`: a list in JSON. */
+const someSeats = compiled((db, { id, people }: { readonly id: SessionId; readonly people: string }) =>
+  db
+    .selectFrom('seat')
+    .select(['person', 'seat'])
+    .where('game', '=', id)
+    .where(sql<boolean>`person in (select value from json_each(${people}))`),
+);
 
 export const games = (db: Kysely<Schema>): Tables['games'] => ({
   async active(room) {
-    const row = await db.selectFrom('game').select('session').where('room', '=', room).where('active', '=', 1).executeTakeFirst();
+    const [row] = (await activeIn(db, { room })).rows;
     return row ? revive(JSON.parse(row.session)) : null;
   },
   async get(id) {
@@ -25,22 +57,13 @@ export const games = (db: Kysely<Schema>): Tables['games'] => ({
     return row ? revive(JSON.parse(row.session)) : null;
   },
   async save(session, at) {
-    const values = { active: session.phase.at === 'ended' ? 0 : 1, session: JSON.stringify(session), updated_at: at };
-    await db
-      .insertInto('game')
-      .values({ id: session.id, room: session.room, group_id: session.group, ...values })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
-      .execute();
+    const { id, room, group } = session;
+    await save(db, { id, room, group, active: session.phase.at === 'ended' ? 0 : 1, session: JSON.stringify(session), at });
   },
   async seats(id, people) {
     const found = new Map<PersonId, Seat>();
-    const read = async (some: readonly PersonId[] | null) => {
-      let query = db.selectFrom('seat').select(['person', 'seat']).where('game', '=', id);
-      if (some) query = query.where('person', 'in', some);
-      for (const row of await query.execute()) found.set(personId(row.person), JSON.parse(row.seat) as Seat);
-    };
-    if (people === 'all') await read(null);
-    else for (let i = 0; i < people.length; i += 500) await read(people.slice(i, i + 500));
+    const { rows } = people === 'all' ? await allSeats(db, { id }) : await someSeats(db, { id, people: JSON.stringify(people) });
+    for (const row of rows) found.set(personId(row.person), JSON.parse(row.seat) as Seat);
     return found;
   },
   async saveSeats(id, seats) {

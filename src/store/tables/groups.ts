@@ -1,14 +1,20 @@
 import type { Kysely } from 'kysely';
 import type { Group, Tables } from '../../app/ports.ts';
+import type { GroupId } from '../../kernel/ids.ts';
+import { compiled } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
 import type { GroupDefaults } from '../store.ts';
 import { moveGroup } from './group-move.ts';
 
 type Chosen = Partial<Omit<Group, 'id' | 'platform'>>;
 
+const settingsOf = compiled((db, given: { readonly id: GroupId }) =>
+  db.selectFrom('group_settings').select('settings').where('id', '=', given.id),
+);
+
 export const groups = (db: Kysely<Schema>, defaults: GroupDefaults): Tables['groups'] => ({
   async get(id, platform) {
-    const row = await db.selectFrom('group_settings').selectAll().where('id', '=', id).executeTakeFirst();
+    const [row] = (await settingsOf(db, { id })).rows;
     const chosen = row ? (JSON.parse(row.settings) as Chosen) : {};
     return {
       locale: null,

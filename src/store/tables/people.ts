@@ -1,17 +1,23 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../../app/ports.ts';
-import { personId } from '../../kernel/ids.ts';
+import { type PersonId, personId } from '../../kernel/ids.ts';
 import { localeOf } from '../../kernel/locale.ts';
+import type { Instant } from '../../kernel/time.ts';
+import { compiled } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
+
+const touch = compiled((db, { id, name, at }: { readonly id: PersonId; readonly name: string; readonly at: Instant }) =>
+  db
+    .insertInto('person')
+    .values({ id, name, locale: null, seen_at: at })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ name, seen_at: at }))
+    .returning(['id', 'name', 'locale']),
+);
 
 export const people = (db: Kysely<Schema>): Tables['people'] => ({
   async touch(person, at) {
-    const row = await db
-      .insertInto('person')
-      .values({ id: person.id, name: person.name, locale: null, seen_at: at })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: person.name, seen_at: at }))
-      .returningAll()
-      .executeTakeFirstOrThrow();
+    const [row] = (await touch(db, { id: person.id, name: person.name, at })).rows;
+    if (!row) throw new Error('SQLite returned no person');
     return { id: personId(row.id), name: row.name, locale: localeOf(row.locale) };
   },
   async setLocale(id, locale) {

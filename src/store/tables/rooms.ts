@@ -1,19 +1,24 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { KnownRoom, Tables } from '../../app/ports.ts';
-import type { Platform } from '../../chat/place.ts';
+import type { Platform, Room } from '../../chat/place.ts';
 import { groupId, type RoomId, roomId } from '../../kernel/ids.ts';
-import { instant } from '../../kernel/time.ts';
+import { type Instant, instant } from '../../kernel/time.ts';
+import { compiled } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
+
+const touch = compiled((db, { id, platform, kind, group, title, locale, at }: Room & { readonly at: Instant }) => {
+  const known = { platform, kind, group_id: group, title, locale, seen_at: at };
+  return db
+    .insertInto('room')
+    .values({ id, ...known, closed_at: null, closed_why: null })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(known))
+    .returningAll();
+});
 
 export const rooms = (db: Kysely<Schema>): Tables['rooms'] => ({
   async touch(room, at) {
-    const known = { platform: room.platform, kind: room.kind, group_id: room.group, title: room.title, locale: room.locale, seen_at: at };
-    const row = await db
-      .insertInto('room')
-      .values({ id: room.id, ...known, closed_at: null, closed_why: null })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(known))
-      .returningAll()
-      .executeTakeFirstOrThrow();
+    const [row] = (await touch(db, { ...room, at })).rows;
+    if (!row) throw new Error('SQLite returned no room');
     return knownRoom(row);
   },
   async get(id) {
