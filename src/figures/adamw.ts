@@ -1,4 +1,4 @@
-import { normals } from './diffusion-sde.ts';
+import { normals } from '../kernel/random.ts';
 import { figure } from './figure.ts';
 import { DASHES, frame, group, type Mark, mark, type Point, plot, segment } from './kit/index.ts';
 

@@ -1,4 +1,4 @@
-import { next, type RandomState, seeded } from '../kernel/random.ts';
+import { normals } from '../kernel/random.ts';
 import { density, EXAMPLE, eulerPath, type Journey, logNormal, lossFloor, marginal } from './continuous-flow.ts';
 import { figure } from './figure.ts';
 import { DASHES, el, frame, group, type Point, plot, TYPE, words } from './kit/index.ts';
@@ -14,13 +14,7 @@ const TIMES = Array.from({ length: 41 }, (_, i) => i / 40);
 
 /** The same pairs of noise and data at every call, drawn independently; the hills get their shares exactly, so that few lines do. */
 function pairsOf(journey: Journey): { readonly noise: number; readonly data: number }[] {
-  let dice: RandomState = seeded('continuous-flow');
-  const uniform = (): number => {
-    const drawn = next(dice);
-    dice = drawn.state;
-    return (drawn.word + 0.5) / 2 ** 32;
-  };
-  const normal = (): number => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  const normal = normals('continuous-flow');
   return Array.from({ length: PAIRS }, (_, i) => {
     const noise = normal();
     const chance = (i + 0.5) / PAIRS;

@@ -1,6 +1,6 @@
 import { contours } from 'd3-contour';
+import { normals } from '../kernel/random.ts';
 import { distance, type Kind, linearSchedule, mixturePredictor, noisedDensity, quantiles, samplePath, spreadTimes } from './ddim.ts';
-import { normals } from './diffusion-sde.ts';
 import { figure } from './figure.ts';
 import { type Box, el, frame, group, type Look, type Mark, type Plot, type Point, plot, type Svg, TYPE, words } from './kit/index.ts';
 

@@ -1,4 +1,4 @@
-import { next, type RandomState, seeded } from '../kernel/random.ts';
+import { normals } from '../kernel/random.ts';
 import { figure } from './figure.ts';
 import { DASHES, el, frame, group, type Plot, type Point, plot } from './kit/index.ts';
 
@@ -83,17 +83,6 @@ export function reverseOutput(data: Normal, rate: LinearRate, steps: number): No
     variance = slope ** 2 * variance + offset.variance;
   }
   return { mean, variance };
-}
-
-/** Standard normal numbers by Box and Muller; the same seed gives the same numbers. */
-export function normals(seed: string): () => number {
-  let state: RandomState = seeded(seed);
-  const uniform = (): number => {
-    const drawn = next(state);
-    state = drawn.state;
-    return (drawn.word + 0.5) / 2 ** 32;
-  };
-  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
 }
 
 /** One path forward in time: `steps` + 1 values, the first is `x`. */

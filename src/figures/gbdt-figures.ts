@@ -1,4 +1,4 @@
-import { next, type RandomState, seeded } from '../kernel/random.ts';
+import { normalFrom, uniforms } from '../kernel/random.ts';
 import { figure } from './figure.ts';
 import { AGES, bestStump, boost, errorsOn, mean, PRICES, predict, type Round, spread, squares } from './gbdt.ts';
 import { DASHES, frame, group, type Point, plot, segment } from './kit/index.ts';
@@ -47,16 +47,10 @@ interface Course {
 
 /** Three steps on a noisy sine: `noise` is the standard deviation of the training labels about it. */
 export function courses(noise: number): readonly Course[] {
-  let dice: RandomState = seeded('gbdt');
-  const uniform = (): number => {
-    const drawn = next(dice);
-    dice = drawn.state;
-    return (drawn.word + 0.5) / 2 ** 32;
-  };
+  const uniform = uniforms('gbdt');
   const truth = (x: number): number => Math.sin(2 * Math.PI * x);
   const xs = Array.from({ length: SAMPLES }, uniform).sort((a, b) => a - b);
-  // Box-Muller.
-  const ys = xs.map((x) => truth(x) + noise * Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()));
+  const ys = xs.map((x) => truth(x) + noise * normalFrom(uniform));
   const others = Array.from({ length: 200 }, (_, i) => (i + 0.5) / 200);
   const right = others.map(truth);
   return STEPS.map((step) => {

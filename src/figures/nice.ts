@@ -1,4 +1,4 @@
-import { normals } from './diffusion-sde.ts';
+import { normals } from '../kernel/random.ts';
 
 export type Vector = readonly number[];
 export type Network = (input: Vector) => Vector;

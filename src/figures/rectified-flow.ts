@@ -1,4 +1,4 @@
-import { next, type RandomState, seeded } from '../kernel/random.ts';
+import { normalFrom, uniforms } from '../kernel/random.ts';
 import { figure } from './figure.ts';
 import { DASHES, frame, group, type Point, plot, segment, words } from './kit/index.ts';
 
@@ -95,16 +95,11 @@ export function heatVelocity(points: readonly number[], x: number, tau: number):
   return points.reduce((sum, p, i) => sum + ((x - p) / (2 * tau)) * ((weights[i] as number) / total), 0);
 }
 
-/** Independent pairs (noise, data): the noise by Box and Muller, the data −a or +a by a fair coin. */
+/** Independent pairs (noise, data): the noise standard normal, the data −a or +a by a fair coin. */
 export function independentPairs(count: number, a: number, seed: string): readonly (readonly [noise: number, data: number])[] {
-  let dice: RandomState = seeded(seed);
-  const uniform = (): number => {
-    const drawn = next(dice);
-    dice = drawn.state;
-    return (drawn.word + 0.5) / 2 ** 32;
-  };
+  const uniform = uniforms(seed);
   return Array.from({ length: count }, () => {
-    const noise = Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+    const noise = normalFrom(uniform);
     return [noise, uniform() < 0.5 ? -a : a] as const;
   });
 }

@@ -1,5 +1,6 @@
 import { contours } from 'd3-contour';
-import { type Normal, normals, scoreOf, TOY } from './diffusion-sde.ts';
+import { normals } from '../kernel/random.ts';
+import { type Normal, scoreOf, TOY } from './diffusion-sde.ts';
 import { figure } from './figure.ts';
 import { el, frame, group, type Look, type Plot, plot } from './kit/index.ts';
 

@@ -1,5 +1,4 @@
-import { below, type RandomState, seeded } from '../kernel/random.ts';
-import { normals } from './diffusion-sde.ts';
+import { below, normals, type RandomState, seeded } from '../kernel/random.ts';
 
 export type Vector = readonly number[];
 

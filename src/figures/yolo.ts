@@ -1,4 +1,4 @@
-import { next, type RandomState, seeded } from '../kernel/random.ts';
+import { normalFrom, uniforms } from '../kernel/random.ts';
 
 /** Centre and size in pixels. */
 export interface Box {
@@ -138,13 +138,8 @@ export const averageIou = (shapes: readonly Shape[], anchors: readonly Shape[]):
 
 /** Boxes of a made-up data set, in pixels of a 416 image: many small, few large, some upright and some flat. */
 export function sampleShapes(count: number, seed = 'yolo'): Shape[] {
-  let dice: RandomState = seeded(seed);
-  const uniform = (): number => {
-    const drawn = next(dice);
-    dice = drawn.state;
-    return (drawn.word + 0.5) / 2 ** 32;
-  };
-  const normal = (): number => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  const uniform = uniforms(seed);
+  const normal = (): number => normalFrom(uniform);
   return Array.from({ length: count }, () => {
     const side = Math.exp(Math.log(70) + 0.6 * normal());
     const stretch = Math.exp(0.25 * normal() + (uniform() < 0.45 ? -0.45 : 0.2));

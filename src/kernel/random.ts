@@ -37,3 +37,22 @@ export function shuffled<T>(items: readonly T[], state: RandomState): { readonly
   }
   return { items: result, state: dice };
 }
+
+/** Numbers uniform in 0 … 1, neither of the two among them; the same seed gives the same numbers. */
+export function uniforms(seed: string): () => number {
+  let state: RandomState = seeded(seed);
+  return () => {
+    const drawn = next(state);
+    state = drawn.state;
+    return (drawn.word + 0.5) / 2 ** 32;
+  };
+}
+
+/** A standard normal number made of two uniform ones (Box and Muller). */
+export const normalFrom = (uniform: () => number): number => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+
+/** Standard normal numbers; the same seed gives the same numbers. */
+export function normals(seed: string): () => number {
+  const uniform = uniforms(seed);
+  return () => normalFrom(uniform);
+}

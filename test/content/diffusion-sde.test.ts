@@ -8,7 +8,6 @@ import {
   forwardPath,
   forwardStep,
   marginal,
-  normals,
   rateAt,
   reverseOutput,
   reversePath,
@@ -17,6 +16,7 @@ import {
   signalShare,
   TOY,
 } from '../../src/figures/diffusion-sde.ts';
+import { normals } from '../../src/kernel/random.ts';
 import { articleSource, expectStated } from '../support/content.ts';
 
 const slug = 'diffusion-sde';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normals, scoreOf, TOY } from '../../src/figures/diffusion-sde.ts';
+import { scoreOf, TOY } from '../../src/figures/diffusion-sde.ts';
 import {
   exactFlow,
   familyPath,
@@ -15,6 +15,7 @@ import {
   veBayes,
   veReverseStep,
 } from '../../src/figures/score-sde.ts';
+import { normals } from '../../src/kernel/random.ts';
 import { expectStated } from '../support/content.ts';
 
 const slug = 'score-sde';
