@@ -102,7 +102,7 @@ topics-none = There is nothing on this shelf yet.
 topics-after = {" "}· best after { $titles }
 topics-imports = Imported ({ $count })
 topics-legend = ✓ you read it to the end · → a good next one · a dot behind: it was this group’s digest · open one with `/read`
-topics-progress = You: { $done } of { $of } · the group’s digests: { $told } of { $of } · `/topics { $area }`
+topics-progress = You have read { $done } of { $of } · the group’s digests: { $told } of { $of } · `/topics { $area }`
 read-other-language = This article exists in the other language only.
 read-imported = Imported from { $source }. Formulas may be missing where the source had lost them.
 read-references = References
@@ -156,7 +156,6 @@ end-finished = 🏁 The quiz is over
 end-stopped = The quiz was stopped
 end-nobody = Nobody joined, so there is no quiz
 end-abandoned = Nobody is answering any more: the quiz is over
-podium-right = {" "}· { $right } of { $of } right
 podium-fastest = ⚡ Fastest right answer: **{ $name }**, { $seconds } s
 podium-streak = 🔥 Longest streak: **{ $name }**, { $count } in a row
 podium-empty = No points this time.
@@ -183,20 +182,20 @@ toast-partial-order = So far: { $given }
 ## Leaderboards
 board-title = Leaderboard · { $period }
 board-empty = No points yet. Start a quiz with `/quiz`.
-board-right = {" "}· { $right } of { $answered } right
 period-day = today
 period-week = this week
 period-month = this month
 period-all = all time
 me-title = { $name }
 me-nothing = You have not played here yet. Join a quiz, or start one with `/quiz`.
-me-points = **{ $points }** points · { $right } of { $answered } right ({ $percent } %)
+me-points = **{ $points }** points · { $right } of { $of } right ({ $percent } %)
 me-week = This week: place { $place } with { $points } points
 me-streak = { $days ->
     [0] No streak at the moment.
     [one] Streak: 1 day
    *[other] Streak: { $days } days in a row
 }
+me-warmups = Warm-ups of the digest: { $right } of { $of } right
 me-read = Articles read to the end: { $read } of { $of }
 me-practice = { $count } to practise
 me-area = Shelf

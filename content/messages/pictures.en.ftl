@@ -13,7 +13,7 @@ settings-pictures-value = { $pictures ->
   }
 card-question = Question { $number } of { $of }
 card-reveal = Question { $number }: the answer
-card-right = { $right } of { $answered } right
+card-right = { $right } of { $of } right
 card-podium = { $questions ->
     [one] { $questions } question
    *[other] { $questions } questions

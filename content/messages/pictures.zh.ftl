@@ -13,7 +13,7 @@ settings-pictures-value = { $pictures ->
   }
 card-question = 第 { $number } 题，共 { $of } 题
 card-reveal = 第 { $number } 题答案
-card-right = 答对 { $right }／{ $answered }
+card-right = 答对 { $right } / { $of }
 card-podium = { $questions } 题 · { $players } 人参加
 card-points = 积分
 card-rate = 正确率

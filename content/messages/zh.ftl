@@ -143,7 +143,6 @@ end-finished = 🏁 答题结束
 end-stopped = 答题已被结束
 end-nobody = 没有人加入，这局取消了
 end-abandoned = 没有人作答了，答题到此为止
-podium-right = {" "}· 答对 { $right } / { $of }
 podium-fastest = ⚡ 最快答对：**{ $name }**，{ $seconds } 秒
 podium-streak = 🔥 最长连对：**{ $name }**，{ $count } 题
 podium-empty = 这次没有人得分。
@@ -170,19 +169,19 @@ toast-partial-order = 目前的顺序：{ $given }
 ## 排行
 board-title = 排行榜 · { $period }
 board-empty = 还没有人得分。用 `/quiz` 开一局吧。
-board-right = {" "}· 答对 { $right } / { $answered }
 period-day = 今天
 period-week = 本周
 period-month = 本月
 period-all = 历史
 me-title = { $name }
 me-nothing = 你还没在这里答过题。加入一局，或者用 `/quiz` 开一局。
-me-points = **{ $points }** 分 · 答对 { $right } / { $answered }（{ $percent } %）
+me-points = **{ $points }** 分 · 答对 { $right } / { $of }（{ $percent } %）
 me-week = 本周第 { $place } 名，{ $points } 分
 me-streak = { $days ->
     [0] 目前没有连续天数。
    *[other] 已连续 { $days } 天
 }
+me-warmups = 早读热身题：答对 { $right } / { $of }
 me-read = 读完的文章：{ $read } / { $of }
 me-practice = 还有 { $count } 题待练
 me-area = 书架

@@ -99,6 +99,8 @@ export interface Award {
   readonly question: QuestionId;
   readonly points: number;
   readonly right: boolean;
+  /** False where the time ran out without an answer. */
+  readonly answered: boolean;
   readonly at: Instant;
   /** The group's local date. */
   readonly day: string;
@@ -110,7 +112,8 @@ export interface Rank {
   readonly name: string;
   readonly points: number;
   readonly right: number;
-  readonly answered: number;
+  /** Questions that counted for this person, answered or not. */
+  readonly asked: number;
 }
 
 export interface PersonRecord {
@@ -179,10 +182,10 @@ export interface Tables {
     add(awards: readonly Award[]): Promise<void>;
     /** Local dates inclusive; null is open. Ties share a place. */
     board(group: GroupId, from: string | null, to: string | null): Promise<readonly Rank[]>;
-    of(group: GroupId, person: PersonId): Promise<{ points: number; right: number; answered: number; days: readonly string[] }>;
-    byTopic(group: GroupId, person: PersonId): Promise<readonly { question: QuestionId; right: number; answered: number }[]>;
-    /** Answers a local date, from a date on, in order; days without are left out. */
-    byDay(group: GroupId, person: PersonId, from: string): Promise<readonly { date: string; count: number }[]>;
+    of(group: GroupId, person: PersonId): Promise<{ points: number; right: number; asked: number }>;
+    byTopic(group: GroupId, person: PersonId): Promise<readonly { question: QuestionId; right: number; asked: number }[]>;
+    /** Answers a local date, in order; days without are left out. */
+    byDay(group: GroupId, person: PersonId): Promise<readonly { date: string; count: number }[]>;
   };
   readonly schedules: {
     of(group: GroupId): Promise<readonly Schedule[]>;
@@ -204,6 +207,8 @@ export interface Tables {
     /** The first answer of a person counts; null where there was none before. */
     answer(id: number, person: PersonId, given: Given, right: boolean, at: Instant): Promise<{ given: Given; right: boolean } | null>;
     tally(id: number): Promise<{ answered: number; right: number }>;
+    /** The warm-ups that a person answered, in order. */
+    warmups(group: GroupId, person: PersonId): Promise<readonly { question: QuestionId; right: boolean; at: Instant }[]>;
     /** Digest dates, newest first, and whether anybody answered. */
     streakDays(group: GroupId): Promise<readonly { date: string; answered: boolean }[]>;
   };

@@ -138,13 +138,14 @@ export function referee(input: { room: KnownRoom; group: Group; tables: Tables; 
     if (fact.void) return;
     const day = localDate(input.at, group.timeZone);
     await tables.scores.add(
-      fact.outcomes.map(({ person, points, right }) => ({
+      fact.outcomes.map(({ person, points, right, given }) => ({
         group: group.id,
         person,
         session: game.id,
         question: drawn.question,
         points,
         right,
+        answered: given !== null,
         at: input.at,
         day,
       })),

@@ -124,6 +124,8 @@ export interface Place {
   readonly name: string;
   readonly points: number;
   readonly right: number;
+  /** Questions that counted for this person, answered or not. */
+  readonly asked: number;
   readonly longest: number;
   readonly fastest: Millis | null;
   /** Places gained since the last question (negative: lost). */

@@ -10,9 +10,10 @@ export function standings(seats: readonly Seat[], before: readonly Seat[] = seat
   const listed = seats.filter(isListed);
   const now = placesOf(listed);
   const then = before.some((seat) => seat.points > 0) ? placesOf(before) : now;
-  return listed.sort(byRank).map(({ person, name, points, right, longest, fastest }) => {
+  return listed.sort(byRank).map(({ person, name, points, right, missed, longest, fastest }) => {
     const place = now.get(person) ?? 1;
-    return { place, person, name, points, right, longest, fastest, moved: (then.get(person) ?? place) - place };
+    const asked = right + missed.length;
+    return { place, person, name, points, right, asked, longest, fastest, moved: (then.get(person) ?? place) - place };
   });
 }
 

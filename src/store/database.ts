@@ -5,13 +5,14 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import * as first from './migrations/001-first.ts';
 import * as notes from './migrations/002-notes.ts';
+import * as answered from './migrations/003-answered.ts';
 import { preparedOnce } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
 /** SQLite's application_id of our files ("ITxm"): a file without it is not ours. */
 export const APPLICATION_ID = 0x4954786d;
 
-const MIGRATIONS = { '001-first': first, '002-notes': notes };
+const MIGRATIONS = { '001-first': first, '002-notes': notes, '003-answered': answered };
 
 export interface Database {
   readonly db: Kysely<Schema>;

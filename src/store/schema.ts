@@ -48,6 +48,7 @@ export interface Schema {
     group_id: string;
     points: number;
     right: number;
+    answered: number;
     day: string;
     at: number;
   };

@@ -226,7 +226,7 @@ describe('a game that was left alone by its bot', () => {
     expect(ada.seesLast()).toContain('Question 2 of 2');
     await ada.answers(await world.rightLabel());
     await world.pass(40);
-    expect(ada.seesLast()).toContain('Ada 1,000 points · 1 of 2 right');
+    expect(ada.seesLast()).toContain('Ada 1,000 points · 1 of 1 right');
     await world.close();
   });
 

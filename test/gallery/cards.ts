@@ -167,7 +167,7 @@ export function sampleCards(locale: Locale): Readonly<Record<string, Card>> {
       period: '2026-11-30 – 2026-12-06',
       ranks: ranks(10, locale).map((one, index) => ({
         ...one,
-        detail: say('card-right', { right: 40 - 3 * index, answered: 44 - 2 * index }),
+        detail: say('card-right', { right: 40 - 3 * index, of: 44 - 2 * index }),
       })),
       more: '',
     },

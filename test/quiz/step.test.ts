@@ -23,8 +23,8 @@ describe('a game', () => {
       kind: 'ended',
       reason: 'finished',
       standings: [
-        { place: 1, name: 'Ann', points: 950, right: 1, longest: 1, fastest: 2000 },
-        { place: 2, name: 'Bob', points: 750, right: 1, longest: 1, fastest: 10000 },
+        { place: 1, name: 'Ann', points: 950, right: 1, asked: 2, longest: 1, fastest: 2000 },
+        { place: 2, name: 'Bob', points: 750, right: 1, asked: 2, longest: 1, fastest: 10000 },
       ],
     });
     expect(game.seat('Ann').missed).toEqual(['q1']);

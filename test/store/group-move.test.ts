@@ -25,6 +25,7 @@ describe('a group with other ids', () => {
     question: questionId('q'),
     points: 100,
     right: true,
+    answered: true,
     at: NOW,
     day: '2026-11-20',
   });

@@ -1,11 +1,11 @@
 import type { LeaderboardCard } from '../../chat/picture.ts';
 import type { Block } from '../../chat/view.ts';
-import { prose, text } from '../../kernel/prose.ts';
+import { text } from '../../kernel/prose.ts';
 import { ok } from '../../kernel/result.ts';
 import { command, line, openly } from '../call.ts';
 import { PERIODS, periodDates } from '../period.ts';
 import { cardBlock, rankOf, words } from '../present/cards.ts';
-import { rankLine } from '../present/reveal.ts';
+import { resultLine, rightOf } from '../present/reveal.ts';
 
 const SHOWN = 10;
 
@@ -22,13 +22,11 @@ export const leaderboard = command({
     if (ranks.length === 0) {
       return ok([openly(head, line(say.rich('board-empty')))]);
     }
-    const row = (rank: (typeof ranks)[number]) =>
-      prose(...rankLine(rank, say), text(say('board-right', { right: rank.right, answered: rank.answered })));
     const shown = ranks.slice(0, SHOWN);
     const mine = ranks.findIndex((rank) => rank.person === person.id);
     const own = ranks[mine];
     const below: Block[] = [];
-    if (own && mine >= SHOWN) below.push({ kind: 'list', ordered: false, items: [row(own)] });
+    if (own && mine >= SHOWN) below.push({ kind: 'list', ordered: false, items: [resultLine(own, say)] });
     if (ranks.length > SHOWN) below.push({ kind: 'note', content: say.rich('standings-more', { count: ranks.length - SHOWN }) });
     const card: LeaderboardCard = {
       kind: 'leaderboard',
@@ -36,10 +34,12 @@ export const leaderboard = command({
       period: from !== null && to !== null ? (from === to ? from : `${from} – ${to}`) : '',
       ranks: shown.map((rank) => ({
         ...rankOf(rank, say, null),
-        detail: say('card-right', { right: rank.right, answered: rank.answered }),
+        detail: rightOf(rank, say),
       })),
       more: '',
     };
-    return ok([openly(cardBlock(card, [head, { kind: 'list', ordered: false, items: shown.map(row) }]), ...below)]);
+    const list: Block = { kind: 'list', ordered: false, items: shown.map((rank) => resultLine(rank, say)) };
+    const told: Block[] = card.period ? [head, { kind: 'note', content: [text(card.period)] }, list] : [head, list];
+    return ok([openly(cardBlock(card, [head, list], [], told), ...below)]);
   },
 });

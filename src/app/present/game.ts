@@ -8,7 +8,7 @@ import { tokenOf } from '../tokens.ts';
 import { cardBlock, rankOf, words } from './cards.ts';
 import { questionPoll } from './poll.ts';
 import { askBlocks, closedBlocks, type Over } from './question.ts';
-import { rankLine } from './reveal.ts';
+import { resultLine } from './reveal.ts';
 
 const SHOWN_NAMES = 20;
 const SHOWN_PLACES = 10;
@@ -97,9 +97,7 @@ export function endView(session: Session, reason: string, places: readonly Place
   const played = places.filter((place) => place.points > 0 || place.right > 0);
   if (played.length > 0) {
     const shown = places.slice(0, SHOWN_PLACES);
-    const items = shown.map((place) =>
-      prose(...rankLine(place, say), say('podium-right', { right: place.right, of: session.questions.length })),
-    );
+    const list: Block = { kind: 'list', ordered: false, items: shown.map((place) => resultLine(place, say)) };
     const card: PodiumCard = {
       kind: 'podium',
       title: words(head.content),
@@ -107,7 +105,7 @@ export function endView(session: Session, reason: string, places: readonly Place
       ranks: shown.map((place) => rankOf(place, say, null)),
       note: say('card-podium', { questions: session.questions.length, players: places.length }),
     };
-    blocks.push(cardBlock(card, [head, { kind: 'list', ordered: false, items }]));
+    blocks.push(cardBlock(card, [head, list], [], [head, { kind: 'note', content: prose(card.topic, ' · ', card.note) }, list]));
     const fastest = best(places, (place) => (place.fastest === null ? null : -place.fastest));
     if (fastest && fastest.fastest !== null)
       blocks.push({

@@ -169,6 +169,13 @@ function standings(places: readonly Place[], say: Say): readonly Block[] {
 
 const movement = (moved: number): string => (moved > 0 ? ` ↑${moved}` : moved < 0 ? ` ↓${-moved}` : '');
 
+/** A rank at the end of a game or over a period: also how many answers were right, of how many questions that counted. */
+export const resultLine = (one: Result, say: Say): Prose => prose(...rankLine(one, say), ` · ${rightOf(one, say)}`);
+
+export const rightOf = ({ right, asked }: Pick<Result, 'right' | 'asked'>, say: Say): string => say('card-right', { right, of: asked });
+
+type Result = Pick<Place, 'place' | 'name' | 'points' | 'right' | 'asked'>;
+
 export function rankLine(place: Pick<Place, 'place' | 'name' | 'points'>, say: Say): Inline[] {
   const medal = (place.points > 0 && ['🥇', '🥈', '🥉'][place.place - 1]) || `${place.place}.`;
   return [text(`${medal} `), text(place.name, 'strong'), text(` ${say('points', { points: place.points })}`)];

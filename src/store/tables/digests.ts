@@ -67,6 +67,19 @@ export const digests = (db: Kysely<Schema>): Tables['digests'] => ({
       .executeTakeFirstOrThrow();
     return { answered: row.answered, right: row.right ?? 0 };
   },
+  async warmups(group, person) {
+    const rows = await db
+      .selectFrom('warmup')
+      .innerJoin('digest', 'digest.id', 'warmup.digest')
+      .select(['digest.question', 'warmup.right', 'warmup.at'])
+      .where('warmup.person', '=', person)
+      .where('digest.group_id', '=', group)
+      .orderBy('warmup.at')
+      .execute();
+    return rows.flatMap(({ question, right, at }) =>
+      question === null ? [] : [{ question: questionId(question), right: right === 1, at: instant(at) }],
+    );
+  },
   async streakDays(group) {
     const rows = await db
       .selectFrom('digest')

@@ -12,6 +12,7 @@ export const scores = (db: Kysely<Schema>): Tables['scores'] => ({
       group_id: award.group,
       points: award.points,
       right: award.right ? 1 : 0,
+      answered: award.answered ? 1 : 0,
       day: award.day,
       at: award.at,
     }));
@@ -32,7 +33,7 @@ export const scores = (db: Kysely<Schema>): Tables['scores'] => ({
         'person.name',
         e.fn.sum<number>('award.points').as('points'),
         e.fn.sum<number>('award.right').as('right'),
-        e.fn.countAll<number>().as('answered'),
+        e.fn.countAll<number>().as('asked'),
       ])
       .where('award.group_id', '=', group)
       .groupBy('award.person')
@@ -51,30 +52,31 @@ export const scores = (db: Kysely<Schema>): Tables['scores'] => ({
         name: row.name ?? '?',
         points: row.points,
         right: row.right,
-        answered: row.answered,
+        asked: row.asked,
       });
     }
     return ranks;
   },
   async of(group, person) {
-    const mine = db.selectFrom('award').where('group_id', '=', group).where('person', '=', person);
-    const sum = await mine
+    const sum = await db
+      .selectFrom('award')
+      .where('group_id', '=', group)
+      .where('person', '=', person)
       .select((e) => [
         e.fn.sum<number | null>('points').as('points'),
         e.fn.sum<number | null>('right').as('right'),
-        e.fn.countAll<number>().as('answered'),
+        e.fn.countAll<number>().as('asked'),
       ])
       .executeTakeFirstOrThrow();
-    const days = await mine.select('day').distinct().orderBy('day', 'desc').execute();
-    return { points: sum.points ?? 0, right: sum.right ?? 0, answered: sum.answered, days: days.map((row) => row.day) };
+    return { points: sum.points ?? 0, right: sum.right ?? 0, asked: sum.asked };
   },
-  async byDay(group, person, from) {
+  async byDay(group, person) {
     return db
       .selectFrom('award')
       .select((e) => ['day as date', e.fn.countAll<number>().as('count')])
       .where('group_id', '=', group)
       .where('person', '=', person)
-      .where('day', '>=', from)
+      .where('answered', '=', 1)
       .groupBy('day')
       .orderBy('day')
       .execute();
@@ -82,11 +84,11 @@ export const scores = (db: Kysely<Schema>): Tables['scores'] => ({
   async byTopic(group, person) {
     const rows = await db
       .selectFrom('award')
-      .select((e) => ['question', e.fn.sum<number>('right').as('right'), e.fn.countAll<number>().as('answered')])
+      .select((e) => ['question', e.fn.sum<number>('right').as('right'), e.fn.countAll<number>().as('asked')])
       .where('group_id', '=', group)
       .where('person', '=', person)
       .groupBy('question')
       .execute();
-    return rows.map((row) => ({ question: questionId(row.question), right: row.right, answered: row.answered }));
+    return rows.map((row) => ({ question: questionId(row.question), right: row.right, asked: row.asked }));
   },
 });

@@ -65,7 +65,7 @@ describe('a hard day on Discord', () => {
     expect(seen).toContain('█████ 200');
     expect(seen).toContain('The quiz is over');
     const board = await world.store.tables.scores.board(`discord:${guild.id}` as never, null, null);
-    expect(board.map(({ right, answered }) => `${right}/${answered}`)).toEqual(people.map(() => '1/1'));
+    expect(board.map(({ right, asked }) => `${right}/${asked}`)).toEqual(people.map(() => '1/1'));
 
     async function until(holds: () => Promise<boolean>): Promise<void> {
       for (let second = 0; second < 120; second++) {

@@ -39,7 +39,7 @@ describe('a crowd', () => {
     world.server.repeat = 2;
     const { met, asked } = world.server.troubles;
     const board = () => world.world.store.tables.scores.board(`telegram:${group.id}` as never, null, null);
-    const answeredBefore = (await board()).reduce((sum, { answered }) => sum + answered, 0);
+    const answeredBefore = (await board()).reduce((sum, { asked }) => sum + asked, 0);
     const before = world.server.state.callbacks.size;
     timeIsReal();
 
@@ -81,8 +81,8 @@ describe('a crowd', () => {
     expect(host.reads(group).join('\n')).toContain('█████ 200');
     const places = await board();
     expect(places).toHaveLength(200);
-    expect(places.filter((place) => place.name !== 'P0').every((place) => place.answered === 1)).toBe(true);
-    expect(places.reduce((sum, { answered }) => sum + answered, 0)).toBe(answeredBefore + 200);
+    expect(places.filter((place) => place.name !== 'P0').every((place) => place.asked === 1)).toBe(true);
+    expect(places.reduce((sum, { asked }) => sum + asked, 0)).toBe(answeredBefore + 200);
     expect(world.server.unpublished).toEqual([]);
     expect(world.server.rates.refused).toBe(0);
   }, 120_000);
