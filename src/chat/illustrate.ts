@@ -1,6 +1,7 @@
 import { type Inline, type Prose, type ProseBlock, plain, plainBlocks, text } from '../kernel/prose.ts';
 import { unreachable } from '../kernel/result.ts';
 import { letterAt } from './fitting/letters.ts';
+import { linesOf } from './lines.ts';
 import type { Card, Picture } from './picture.ts';
 import { displayed, spelled } from './spelling.ts';
 import type { Capabilities } from './transport.ts';
@@ -44,15 +45,15 @@ export function illustrate(view: View, can: Capabilities, failed: ReadonlySet<st
         return pictured({ kind: 'formula', tex: block.tex, ...source }, block.tex, () => [block]);
       }
       case 'table':
-        return can.table === 'native' ? [block] : typeset([block]);
+        return can.table === 'native' ? [block] : typeset(block);
       case 'paragraph':
       case 'quote':
       case 'note':
         return can.math === 'native' || isSpellable(block.content)
           ? [block]
-          : typeset([block.kind === 'quote' ? block : { kind: 'paragraph', content: block.content }], block);
+          : typeset(block.kind === 'quote' ? block : { kind: 'paragraph', content: block.content }, block);
       case 'list':
-        return can.math === 'native' || block.items.every(isSpellable) ? [block] : typeset([block]);
+        return can.math === 'native' || block.items.every(isSpellable) ? [block] : typeset(block);
       case 'options':
         return can.formulaInLabel || block.choices.every((choice) => isSpellable(choice.label)) ? [block] : lettered(block);
       case 'heading':
@@ -67,8 +68,12 @@ export function illustrate(view: View, can: Capabilities, failed: ReadonlySet<st
     }
   }
 
-  const typeset = (blocks: readonly ProseBlock[], instead: Block | undefined = blocks[0]): readonly Block[] =>
-    pictured({ kind: 'prose', blocks }, altOf(blocks), () => (instead ? [instead] : []));
+  function typeset(block: ProseBlock, instead: Block = block): readonly Block[] {
+    const lines = linesOf(block);
+    // A picture neither counts down nor knows the reader's time zone.
+    if (lines.some(holdsMoment)) return [instead];
+    return pictured({ kind: 'prose', blocks: [block] }, altOf([block]), () => [instead], linksBelow(lines));
+  }
 
   /** Labels that are formulas stand in a picture above the letters. */
   function lettered(block: Extract<Block, { kind: 'options' }>): readonly Block[] {
@@ -120,6 +125,15 @@ function isTextCard(card: Card): boolean {
   }
 }
 
+const holdsMoment = (line: Prose): boolean => line.some((node) => node.kind === 'time');
+
+/** Nobody can press a link in a picture: each stands once in small print under it. */
+function linksBelow(lines: readonly Prose[]): readonly Block[] {
+  const links = new Map(lines.flat().flatMap((node) => (node.kind === 'link' && node.text.trim() ? [[node.href, node] as const] : [])));
+  const content = [...links.values()].flatMap((link, index) => (index === 0 ? [link] : [text(' · '), link]));
+  return content.length === 0 ? [] : [{ kind: 'note', content }];
+}
+
 /** Whether every formula of a line can be read without being drawn. */
 export const isSpellable = (content: Prose): boolean =>
   content.every((node: Inline) => node.kind !== 'math' || spelled(node.tex).style !== 'code');
@@ -152,8 +166,11 @@ function altLine(block: Block): string {
       return block.items.map((item) => plain(spoken(item))).join('\n');
     case 'table':
       return [block.header, ...block.rows].map((row) => row.map((cell) => plain(spoken(cell))).join(' · ')).join('\n');
-    default:
+    case 'code':
+    case 'figure':
       return plainBlocks([block]);
+    default:
+      return unreachable(block);
   }
 }
 

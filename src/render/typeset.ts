@@ -93,10 +93,18 @@ export function runsOf(content: Prose, theme: Theme): readonly Run[] {
 }
 
 function runOf(node: Inline, theme: Theme): readonly Run[] {
-  if (node.kind === 'math') return [formulaRun(node.tex, false, theme)];
-  if (node.kind === 'time') return [];
-  const style = node.kind === 'link' ? '' : (node.style ?? '');
-  return wordRuns(style === 'code' ? foldable(node.text) : node.text, style);
+  switch (node.kind) {
+    case 'math':
+      return [formulaRun(node.tex, false, theme)];
+    case 'text':
+      return wordRuns(node.style === 'code' ? foldable(node.text) : node.text, node.style);
+    case 'link':
+      return wordRuns(node.text);
+    case 'time':
+      throw new Error('a moment cannot be drawn: it is another in every time zone');
+    default:
+      return unreachable(node);
+  }
 }
 
 /** Plain words: a name, a label. */

@@ -6,6 +6,7 @@ import type { Image } from '../../src/chat/picture.ts';
 import type { Block, View } from '../../src/chat/view.ts';
 import { discordCapabilities } from '../../src/discord/limits.ts';
 import { math, paragraph, text } from '../../src/kernel/prose.ts';
+import { instant } from '../../src/kernel/time.ts';
 import { webCapabilities } from '../../src/web/limits.ts';
 
 const view = (...blocks: Block[]): View => ({ blocks, audience: 'room' });
@@ -43,6 +44,28 @@ describe('what becomes a picture', () => {
     expect(fit(off, discordCapabilities)[0].blocks.map((block) => block.kind)).toContain('list');
     const plain = view(easy);
     expect(illustrate(plain, discordCapabilities).view).toBe(plain);
+  });
+
+  it('text with links, and they stand below it, each once', () => {
+    const link = (words: string, href: string) => ({ kind: 'link', text: words, href }) as const;
+    const vae = link('VAE', 'topic:vae');
+    const table: Block = { kind: 'table', header: [[vae]], rows: [[[vae]], [[link('the paper', 'https://example.org/paper')]]] };
+    const { view: shown } = illustrate(
+      view(table, paragraph('see ', vae, ' for ', math('\\mathbb{E}_{q(z|x)}[\\log p]'))),
+      discordCapabilities,
+    );
+    expect(shown.blocks).toMatchObject([
+      { kind: 'picture' },
+      { kind: 'note', content: [vae, text(' · '), { href: 'https://example.org/paper' }] },
+      { kind: 'picture' },
+      { kind: 'note', content: [vae] },
+    ]);
+  });
+
+  it('no text with a moment in it: a picture does not count down', () => {
+    const until = { kind: 'time', at: instant(0), show: 'relative' } as const;
+    const block = paragraph(math('\\mathbb{E}_{q(z|x)}[\\log p]'), ' until ', until);
+    expect(illustrate(view(block), discordCapabilities).view.blocks).toEqual([block]);
   });
 
   it('answers that are formulas: a picture of them, and the letters to press', () => {
