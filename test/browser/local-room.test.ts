@@ -341,6 +341,8 @@ describe.skipIf(!chromiumPath)('the page', () => {
   test('fits a phone, with every kind of block', async () => {
     const here = await room();
     const ada = await joined(here, 'Ada', { viewport: { width: 360, height: 700 }, isMobile: true, hasTouch: true });
+    // The hint in the empty field stays on one line.
+    expect(await field(ada).evaluate((one) => one.clientHeight)).toBeLessThan(50);
     await say(ada, '/blocks');
     await say(ada, '/today');
     await say(ada, '/reveal');
