@@ -168,10 +168,11 @@ export function createBot(input: {
       await input.outbox.prune(before);
     },
     async drain() {
+      // Where something was said at once, delivery and alarm are told of a commit a turn later.
       await rooms.drain();
+      await turn();
       await alarm.drain();
       await rooms.drain();
-      // The delivery is told after what was said at once.
       await turn();
       await delivery.drain();
     },
