@@ -1,4 +1,5 @@
 import type { Signature } from '../chat/command.ts';
+import type { FormulaProblem } from '../chat/picture.ts';
 import type { Room } from '../chat/place.ts';
 import type { View } from '../chat/view.ts';
 import type { Locale } from '../kernel/locale.ts';
@@ -18,8 +19,8 @@ export interface Parts {
   readonly fold: (text: string) => string;
   readonly defaultLocale: Locale;
   readonly signatures: readonly Signature[];
-  /** Draws a formula for somebody who typed it. Null where it can be shown, else what is wrong, in English. Takes time: not in a transaction. */
-  readonly tryFormula: (tex: string, locale: Locale, theme: Theme) => Promise<string | null>;
+  /** Draws a formula for somebody who typed it. Null where it can be shown. Takes time: not in a transaction. */
+  readonly tryFormula: (tex: string, locale: Locale, theme: Theme) => Promise<FormulaProblem | null>;
   /** Draws what a View of a room will need, while there is time. */
   readonly drawAhead: (view: View, room: Pick<Room, 'platform'>, locale: Locale) => void;
   /** Whether the operator lets this room's group in; absent: all are let in. */

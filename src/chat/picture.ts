@@ -15,6 +15,34 @@ export type Picture =
 /** A formula of more characters (UTF-16) is refused: Telegram Desktop crashes above it (tdesktop#31047), and the time to draw it has no bound. */
 export const LONGEST_FORMULA = 4_000;
 
+/** What can be wrong with a formula, by name: how it is said is in the catalogues. `other` is said in the words of the library that draws. */
+export const FORMULA_PROBLEMS = [
+  'undefined',
+  'refused',
+  'brace-open',
+  'brace-close',
+  'left',
+  'right',
+  'delimiter',
+  'argument',
+  'script',
+  'twice',
+  'environment',
+  'begin',
+  'end',
+  'misplaced',
+  'large',
+  'slow',
+  'away',
+  'other',
+] as const;
+
+export interface FormulaProblem {
+  readonly kind: (typeof FORMULA_PROBLEMS)[number];
+  /** The command or environment that it is about; of `other` the words; else empty. */
+  readonly about: string;
+}
+
 /** A picture to be drawn for readers of a language. */
 export interface PictureOrder {
   readonly picture: Picture;

@@ -21,7 +21,7 @@ const NARROWEST = 220;
  */
 export function formulaPicture(tex: string, theme: Theme): Result<Raster, RenderFault> {
   const compiled = compileFormula(tex, true);
-  if (!compiled.ok) return err({ kind: compiled.error.kind, message: compiled.error.message });
+  if (!compiled.ok) return err(compiled.error);
   const paint = PALETTES[theme];
   const { svg, width, height } = compiled.value;
   const ex = Math.max(LEAST_EX, Math.min(EX, (PHONE - 2 * PAPER.x) / width));

@@ -1,5 +1,6 @@
-import { LONGEST_FORMULA } from '../chat/picture.ts';
+import { type FormulaProblem, LONGEST_FORMULA } from '../chat/picture.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { texProblem } from './formula-problem.ts';
 import { engine } from './mathjax.ts';
 
 /** A drawn formula. Sizes are in ex, the x-height of the text around it: as CSS they fit the formula to any font. */
@@ -17,6 +18,8 @@ export interface FormulaFault {
   readonly kind: 'too-long' | 'not-supported' | 'not-tex';
   /** English, for the log and the checker. */
   readonly message: string;
+  /** The same for whoever typed it, where the kind does not say all. */
+  readonly problem?: FormulaProblem;
 }
 
 /** In ex, for width and height: a formula that asks for more wants to break the page. */
@@ -34,17 +37,20 @@ export function compileFormula(tex: string, display: boolean): Result<DrawnFormu
   if (tex.length > LONGEST_FORMULA) return err({ kind: 'too-long', message: `${tex.length} characters, at most ${LONGEST_FORMULA}` });
   if (!tex.isWellFormed() || CONTROL.test(tex)) return err({ kind: 'not-tex', message: 'a control character or half a character' });
   const refused = REFUSED.exec(tex);
-  if (refused !== null) return err({ kind: 'not-supported', message: `${refused[0]} is not supported` });
+  if (refused !== null)
+    return err({ kind: 'not-supported', message: `${refused[0]} is not supported`, problem: { kind: 'refused', about: refused[0] } });
   let xml: string;
   try {
     xml = engine().svg(tex, display);
   } catch (fault) {
     // MathJax throws on what it cannot read, and overflows the stack on what is nested thousands deep.
-    return err({ kind: 'not-tex', message: messageOf(fault) });
+    const message = messageOf(fault);
+    return err({ kind: 'not-tex', message, problem: texProblem(fault, message) });
   }
   const size = sizeOf(xml);
   if (size === null) return err({ kind: 'not-supported', message: 'a line break \\\\ outside of aligned, cases or the like' });
-  if (Math.max(size.width, size.height) > MAX_SIZE) return err({ kind: 'not-supported', message: `larger than ${MAX_SIZE} ex` });
+  if (Math.max(size.width, size.height) > MAX_SIZE)
+    return err({ kind: 'not-supported', message: `larger than ${MAX_SIZE} ex`, problem: { kind: 'large', about: '' } });
   return ok({ svg: xml, ...size });
 }
 

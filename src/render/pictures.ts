@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { DrawPicture, Image, Picture, PictureOrder } from '../chat/picture.ts';
+import type { DrawPicture, FormulaProblem, Image, Picture, PictureOrder } from '../chat/picture.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Theme } from '../kernel/theme.ts';
 import type { PictureCache } from './cache.ts';
+import { problemOf } from './formula-problem.ts';
 import type { RenderFault } from './raster.ts';
 import type { Studio } from './studio.ts';
 
@@ -18,8 +19,8 @@ export interface Pictures {
   draw(order: PictureOrder, whose?: 'bot' | 'guest'): Promise<Result<Image, RenderFault>>;
   /** The same for whoever shows its text where there is none. */
   readonly image: DrawPicture;
-  /** Draws a formula for somebody who typed it. Null where it can be shown, else what is wrong, in English. */
-  tryFormula(tex: string, locale: Locale, theme: Theme): Promise<string | null>;
+  /** Draws a formula for somebody who typed it. Null where it can be shown. */
+  tryFormula(tex: string, locale: Locale, theme: Theme): Promise<FormulaProblem | null>;
   /** A picture that was drawn before, by its name; null where it is not kept any more. */
   named(name: string): Promise<Image | null>;
 }
@@ -94,7 +95,7 @@ export function createPictures(parts: {
     },
     async tryFormula(tex, locale, theme) {
       const made = await draw({ picture: { kind: 'formula', tex }, locale, theme }, 'guest');
-      return made.ok ? null : made.error.message;
+      return made.ok ? null : problemOf(made.error);
     },
     named: keptAs,
   };

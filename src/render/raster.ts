@@ -1,4 +1,5 @@
 import { Resvg } from '@resvg/resvg-js';
+import type { FormulaProblem } from '../chat/picture.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { FAMILIES, fontFiles } from './fonts.ts';
 import type { SmallFonts } from './small-fonts.ts';
@@ -14,6 +15,8 @@ export interface Raster {
 export interface RenderFault {
   readonly kind: 'too-long' | 'not-supported' | 'not-tex' | 'too-large' | 'too-slow' | 'busy' | 'away' | 'failed';
   readonly message: string;
+  /** What is wrong with a formula, for whoever typed it. */
+  readonly problem?: FormulaProblem;
   /** What the drawing process said last, where it did not start. For the log alone. */
   readonly output?: string;
 }

@@ -40,10 +40,35 @@ describe('pictures in the core', () => {
     await ada.says('/tex $$\\frac{a}{b}$$');
     expect(bo.seesLast()).toBe('\\frac{a}{b}');
     await ada.says('/tex \\frac{a');
-    expect(ada.seesLast()).toContain('Missing close brace');
+    expect(ada.seesLast()).toContain('a { has no closing }');
     expect(bo.seesLast()).toBe('\\frac{a}{b}');
     await ada.says(`/tex ${'x'.repeat(4_001)}`);
     expect(ada.seesLast()).toContain('4,000 are the most');
+  });
+
+  it.each([
+    ['\\foo + 1', '不认识命令 \\foo。'],
+    ['x \\tag{1}', '这里不能用命令 \\tag。'],
+    ['\\frac{a', '有一个 { 没有配对的 }。'],
+    ['a}', '多了一个 }，前面没有与它配对的 {。'],
+    ['\\left( x', '\\left 没有配对的 \\right。'],
+    ['x \\right)', '\\right 没有配对的 \\left。'],
+    ['\\left x \\right', '\\left 后面要跟一个括号或一个点。'],
+    ['\\frac{a}', '\\frac 缺少参数。'],
+    ['x^', '^ 或 _ 后面没有内容。'],
+    ['x_1_2', '两个下标'],
+    ['\\begin{foo}x\\end{foo}', '不认识环境 foo。'],
+    ['\\begin{cases} a', '\\begin 没有对应的 \\end（环境 cases）。'],
+    ['a \\end{cases}', '\\end 没有对应的 \\begin（环境 cases）。'],
+    ['x & y', '& 不能写在这个位置。'],
+    ['\\rule{99999em}{1em}', '图太大。'],
+    ['x#', "公式引擎报错（英文原文）“You can't use 'macro parameter character #' in math mode”。"],
+  ])('what is wrong with %s is said in the language of who typed it', async (tex, problem) => {
+    const ada = world.person('Ada');
+    await ada.says('/language zh');
+    await ada.says(`/tex ${tex}`);
+    expect(ada.seesLast()).toContain('这条公式画不出来：');
+    expect(ada.seesLast()).toContain(problem);
   });
 
   it('a term is explained by any of its names, and a near miss is answered with the nearest', async () => {

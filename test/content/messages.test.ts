@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { aboutKey } from '../../src/app/commands/help.ts';
 import { COMMANDS } from '../../src/app/commands/index.ts';
+import { FORMULA_PROBLEMS } from '../../src/chat/picture.ts';
 import { readMessages } from '../../src/sources/messages.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -42,6 +43,10 @@ describe('the messages', () => {
   it('hold nothing that the code never says', () => {
     const idle = [...keysOf('en')].filter((key) => !literals.has(key) && !patterns.some((pattern) => pattern.test(key)));
     expect(idle).toEqual([]);
+  });
+
+  it('say everything that can be wrong with a formula', () => {
+    expect(FORMULA_PROBLEMS.filter((kind) => !keysOf('en').has(`tex-problem-${kind}`))).toEqual([]);
   });
 
   it('describe every command and every parameter', () => {

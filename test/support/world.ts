@@ -18,6 +18,7 @@ import { text } from '../../src/kernel/prose.ts';
 import { seconds } from '../../src/kernel/time.ts';
 import type { Drawn, Move, Session } from '../../src/quiz/session.ts';
 import { compileFormula } from '../../src/render/formula.ts';
+import { problemOf } from '../../src/render/formula-problem.ts';
 import { type Bot, createBot } from '../../src/runtime/bot.ts';
 import type { Log } from '../../src/runtime/log.ts';
 import { jiebaTokenizer } from '../../src/sources/jieba.ts';
@@ -96,7 +97,7 @@ export class World {
       signatures: COMMANDS,
       tryFormula: async (tex) => {
         const compiled = compileFormula(tex, true);
-        return compiled.ok ? null : compiled.error.message;
+        return compiled.ok ? null : problemOf(compiled.error);
       },
       drawAhead: (view) => void this.ahead.push(view),
       ...(this.#options.admission ? { admits: this.#options.admission.admits } : {}),

@@ -1,12 +1,15 @@
+import type { FormulaProblem } from '../../chat/picture.ts';
 import { replyRef } from '../../chat/place.ts';
 import type { View } from '../../chat/view.ts';
 import { personId, roomId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.ts';
+import type { Prose } from '../../kernel/prose.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { line, openly, privately } from '../call.ts';
 import { dressed } from '../dressed.ts';
 import type { Parts } from '../parts.ts';
 import type { DueRow, Store } from '../ports.ts';
+import type { Say } from '../say.ts';
 
 export interface FormulaWish {
   readonly person: string;
@@ -28,7 +31,7 @@ export async function runFormula(row: DueRow, now: Instant, store: Store, parts:
   const view: View =
     problem === null
       ? openly({ kind: 'math', tex: wish.tex })
-      : privately(line(say.rich('tex-broken', { problem })), { kind: 'code', text: wish.tex, language: 'latex' });
+      : privately(line(say.rich('tex-broken', { problem: problemIn(problem, say) })), { kind: 'code', text: wish.tex, language: 'latex' });
   await store.transaction(async (tables) => {
     await tables.outbox.add(
       {
@@ -47,3 +50,5 @@ export async function runFormula(row: DueRow, now: Instant, store: Store, parts:
     await tables.due.remove(row.key);
   });
 }
+
+const problemIn = ({ kind, about }: FormulaProblem, say: Say): Prose => say.rich(`tex-problem-${kind}`, { about });
