@@ -21,9 +21,14 @@ const given = Object.fromEntries(
 );
 mkdirSync(out, { recursive: true });
 
-for (const figure of FIGURES.filter((one) => names.length === 0 || names.includes(one.name) || names.includes(one.topic))) {
-  const values = figureValues(figure.params, names.length === 1 ? given : {});
-  if (!values.ok) throw new Error(JSON.stringify(values.error));
+const asked = FIGURES.filter((one) => names.length === 0 || names.includes(one.name) || names.includes(one.topic));
+/** Of a topic's figures only some have the parameters that are given. */
+const having = asked.filter((one) => Object.keys(given).every((param) => Object.hasOwn(one.params, param)));
+if (having.length === 0) throw new Error(`no figure ${[...names, ...Object.keys(given)].join(' ')}`);
+
+for (const figure of having) {
+  const values = figureValues(figure.params, given);
+  if (!values.ok) throw new Error(`${figure.name}: ${JSON.stringify(values.error)}`);
   const looks = (['zh', 'en'] as const).map((locale, index) => lookFor(locale, index === 0 ? 'light' : 'dark'));
   const drawn = looks.map((look) => figure.draw(values.value, look));
   const height = Math.max(...drawn.map((svg) => Number(/ height="(\d+)"/.exec(svg)?.[1])));
