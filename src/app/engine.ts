@@ -11,7 +11,7 @@ import { runMembership } from './membership.ts';
 import { parseCommand } from './parse.ts';
 import type { Parts } from './parts.ts';
 import type { DueRow, Group, KnownRoom, Store, Tables } from './ports.ts';
-import { runPress } from './press.ts';
+import { answerQuestion, runPress } from './press.ts';
 import { type Referee, referee } from './referee.ts';
 import type { Say } from './say.ts';
 import { pressOf } from './tokens.ts';
@@ -145,10 +145,9 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
     const key = session.questions[index]?.key.kind;
     if (key !== 'numeric' && key !== 'short') return false;
     if (!(await call.referee.seat(call.person.id))) return false;
-    const stepped = await call.referee.step({ kind: 'answer', at: call.at, person: call.person.id, index, move: { kind: 'typed', text } });
-    if (stepped.ok) toast(call.say('toast-recorded', { given: text.trim().slice(0, 60) }));
-    else if (stepped.error === 'not-a-number') return false;
-    else toast(refused({ key: `refuse-quiz-${stepped.error}` }, call.say));
+    const answered = await answerQuestion(call, session.id, index, { kind: 'typed', text });
+    if (!answered.ok && answered.error.key === 'refuse-quiz-not-a-number') return false;
+    toast(answered.ok ? (answered.value.toast ?? '') : refused(answered.error, call.say));
     return true;
   }
 

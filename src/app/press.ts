@@ -1,7 +1,7 @@
 import { type Refusal, refusal } from '../chat/command.ts';
 import type { View } from '../chat/view.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { Fact, Move, Session } from '../quiz/session.ts';
+import type { Fact, Given, Move, QuizRefusal, Session } from '../quiz/session.ts';
 import { type Call, line, privately } from './call.ts';
 import { refusalOf, startGame } from './game.ts';
 import { askNext, judgePractice, practiseMissed, practiseSection } from './practice.ts';
@@ -68,17 +68,26 @@ export async function runPress(call: Call, press: Press): Promise<Result<Pressed
 export async function answerQuestion(call: Call, id: Session['id'], index: number, move: Move): Promise<Result<Pressed, Refusal>> {
   const session = await call.referee.current();
   const stepped = await call.referee.step({ kind: 'answer', at: call.at, person: call.person.id, index, move }, id);
-  if (!stepped.ok) return err(refusalOf(stepped.error));
+  const order = session?.questions[index]?.order ?? [];
+  if (!stepped.ok) return err(await refusedAnswer(call, stepped.error, order));
   const fact = stepped.value.find(
     (one): one is Extract<Fact, { kind: 'answered' }> => one.kind === 'answered' && one.person === call.person.id,
   );
-  return toast(fact ? answeredText(call, fact, session?.questions[index]?.order ?? []) : call.say('toast-recorded-plain'));
+  return toast(fact ? answeredText(call, fact, order) : call.say('toast-recorded-plain'));
 }
+
+/** Why an answer does not count; where an earlier one does, that one. */
+async function refusedAnswer(call: Call, error: QuizRefusal, order: readonly number[]): Promise<Refusal> {
+  const answer = error === 'already-answered' ? (await call.referee.seat(call.person.id))?.answer : null;
+  return answer ? refusal('refuse-quiz-already-answered', { given: shortly(answer.given, order) }) : refusalOf(error);
+}
+
+const shortly = (given: Given, order: readonly number[]): string => givenText(given, order).slice(0, 60);
 
 /** What now counts, in the letters the person saw. */
 function answeredText({ say }: Call, fact: Extract<Fact, { kind: 'answered' }>, order: readonly number[]): string {
   if (!fact.given || fact.change === 'cleared') return say('toast-cleared');
-  const given = givenText(fact.given, order).slice(0, 60);
+  const given = shortly(fact.given, order);
   if (!fact.complete) return say(fact.given.kind === 'order' ? 'toast-partial-order' : 'toast-partial', { given });
   return say(`toast-${fact.change}`, { given });
 }

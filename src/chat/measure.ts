@@ -164,7 +164,7 @@ function runsOf(block: Worded, can: Capabilities): number {
 
 /** One item with its bullet or number: `• `, `12. `. */
 export function itemLength(list: List, item: Prose, index: number, can: Capabilities): number {
-  const mark = list.ordered ? `${(list.start ?? 1) + index}. ` : '• ';
+  const mark = list.ordered ? `${(list.start ?? 1) + index}. ` : list.marked ? '' : '• ';
   return can.markup.line + lengthOf(mark, can.unit) + proseLength(item, can, can.markup.line);
 }
 

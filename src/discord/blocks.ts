@@ -19,7 +19,7 @@ export function blockMarkdown(block: Worded): string {
       return eachLine('-# ', markdown(block.content));
     case 'list':
       return block.items
-        .map((item, index) => listItem(block.ordered ? `${(block.start ?? 1) + index}. ` : '- ', markdown(item)))
+        .map((item, index) => listItem(block.ordered ? `${(block.start ?? 1) + index}. ` : block.marked ? '' : '- ', markdown(item)))
         .filter(Boolean)
         .join('\n');
     case 'code':

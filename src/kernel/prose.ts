@@ -20,8 +20,11 @@ export type Prose = readonly Inline[];
 export type ProseBlock =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly content: Prose }
   | { readonly kind: 'paragraph'; readonly content: Prose }
-  /** `start`: the number of the first item where an ordered list goes on from an earlier message. */
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Prose[]; readonly start?: number }
+  /**
+   * `start`: the number of the first item where an ordered list goes on from an earlier message. `marked`: every item begins with a mark of
+   * its own (✅, 🥇, `A.`), so that none has a bullet.
+   */
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Prose[]; readonly start?: number; readonly marked?: true }
   | { readonly kind: 'quote'; readonly content: Prose }
   | { readonly kind: 'code'; readonly text: string; readonly language?: string }
   /** A displayed formula; `source` says where it came from (`adaboost.zh:41`), for the log. */

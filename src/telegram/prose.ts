@@ -58,7 +58,7 @@ function writeProseBlock(writing: Writing, block: ProseBlock, style: Style, look
     case 'list':
       for (const [index, item] of block.items.entries()) {
         if (index > 0) writing.put('\n');
-        writing.put(block.ordered ? `${(block.start ?? 1) + index}. ` : '• ', looks);
+        if (block.ordered || !block.marked) writing.put(block.ordered ? `${(block.start ?? 1) + index}. ` : '• ', looks);
         writeProse(writing, item, style, looks);
       }
       break;

@@ -127,6 +127,7 @@ function proseHtml(block: ProseBlock, style: Style): string | null {
     case 'quote':
       return around('blockquote', block.content, style);
     case 'list': {
+      if (block.marked) return lines(block.items, style);
       const items = block.items.map((item) => around('li', item, style));
       if (items.some((item) => item === null)) return null;
       return block.ordered ? `<ol start="${block.start ?? 1}">${items.join('')}</ol>` : `<ul>${items.join('')}</ul>`;
@@ -149,6 +150,12 @@ function proseHtml(block: ProseBlock, style: Style): string | null {
     default:
       return unreachable(block);
   }
+}
+
+/** Items with marks of their own, one under the other. */
+function lines(items: readonly Prose[], style: Style): string | null {
+  const shown = items.map((item) => inlines(item, style));
+  return shown.some((item) => item === null) ? null : `<p>${shown.join('<br>')}</p>`;
 }
 
 function around(tag: string, content: Prose, style: Style): string | null {

@@ -26,7 +26,7 @@ describe('an evening in a group', () => {
       expect(ada.seesLast()).toContain(`Question ${question} of 3`);
       const right = await world.rightLabel();
       expect(await ada.answers(right)).toContain('Recorded');
-      expect(await ada.answers(right)).toContain('Your first answer counts');
+      expect(await ada.answers(right)).toMatch(/^Your first answer counts, and it is [A-Z0-9]/);
       await world.pass(5);
       expect(await bo.answers(right)).toContain('Recorded');
       expect(ada.seesLast()).toContain('The answer');
@@ -56,7 +56,7 @@ describe('an evening in a group', () => {
     await world.pass(21);
     const token = tokenOf({ do: 'answer', session: asked.session.id, index: asked.index, move: wrong });
     await bo.sends({ kind: 'press', token, on: null });
-    expect(world.server.toasts.at(-1)?.text).toContain('Too late');
+    expect(world.server.toasts.at(-1)?.text).toBe('Too late: this question is closed, and this answer does not count.');
     await ada.says('/quiz stop');
     await bo.sends({ kind: 'press', token, on: null });
     expect(world.server.toasts.at(-1)?.text).toContain('This quiz is over');

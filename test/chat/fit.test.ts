@@ -296,7 +296,7 @@ describe('options', () => {
   it('are measured in the unit of the platform', () => {
     const bytes: Capabilities = { ...telegramLike, unit: 'bytes', label: 20 };
     expect(read(view(paragraph('?'), options('五个汉字长', '短')), bytes)).toEqual(['?\n[A. 五个汉字长] [B. 短]']);
-    expect(read(view(paragraph('?'), options('六个汉字真长', '短')), bytes)).toEqual(['?\n• A. 六个汉字真长\n• B. 短\n[A] [B]']);
+    expect(read(view(paragraph('?'), options('六个汉字真长', '短')), bytes)).toEqual(['?\nA. 六个汉字真长\nB. 短\n[A] [B]']);
   });
 
   it('are distributed where they are too many, and their letters go on', () => {

@@ -177,11 +177,21 @@ export function transportSuite(kit: Kit): void {
         const seen = await shows(
           { kind: 'list', ordered: true, items: [prose('first'), prose('second')] },
           { kind: 'list', ordered: false, items: [prose('loose')] },
+          { kind: 'list', ordered: false, marked: true, items: [prose('✅ ', text('A', 'strong'), ' right'), prose('🥇 Ada')] },
           { kind: 'quote', content: prose('as they say') },
           { kind: 'note', content: prose('small') },
           { kind: 'code', text: 'x = ```1```', language: 'python' },
         );
-        expect(seen.text.split('\n').filter(Boolean)).toEqual(['1. first', '2. second', '• loose', 'as they say', 'small', 'x = ```1```']);
+        expect(seen.text.split('\n').filter(Boolean)).toEqual([
+          '1. first',
+          '2. second',
+          '• loose',
+          '✅ A right',
+          '🥇 Ada',
+          'as they say',
+          'small',
+          'x = ```1```',
+        ]);
       });
 
       it('tables, each value with what it is of', async () => {

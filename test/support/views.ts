@@ -100,6 +100,7 @@ const worded: fc.Arbitrary<ProseBlock> = fc.oneof(
   fc
     .tuple(fc.boolean(), fc.array(prose, { maxLength: 30, size: 'small' }))
     .map(([ordered, items]): ProseBlock => ({ kind: 'list', ordered, items })),
+  fc.array(prose, { maxLength: 6 }).map((items): ProseBlock => ({ kind: 'list', ordered: false, marked: true, items })),
   fc
     .tuple(fc.array(anyText, { maxLength: 12 }), fc.constantFrom('python', 'no language!'))
     .map(([lines, language]): ProseBlock => ({ kind: 'code', text: lines.join('\n'), language })),

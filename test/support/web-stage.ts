@@ -209,7 +209,9 @@ function textOf(block: Block): string {
     case 'note':
       return lineOf(block.content);
     case 'list':
-      return block.items.map((item, index) => `${block.ordered ? `${(block.start ?? 1) + index}.` : '•'} ${lineOf(item)}`).join('\n');
+      return block.items
+        .map((item, index) => `${block.ordered ? `${(block.start ?? 1) + index}. ` : block.marked ? '' : '• '}${lineOf(item)}`)
+        .join('\n');
     case 'code':
       return block.text;
     case 'spoiler':

@@ -77,9 +77,9 @@ function written(block: Block, writer: Writer): string {
     case 'note':
       return prefixed(block.kind, block.content);
     case 'list': {
-      const mark = (index: number): string => (block.ordered ? `${(block.start ?? 1) + index}.` : writer.bullet);
+      const mark = (index: number): string => (block.ordered ? `${(block.start ?? 1) + index}. ` : block.marked ? '' : `${writer.bullet} `);
       const indent = writer.lines.quote === '' ? '\n' : '\n  ';
-      return block.items.map((item, index) => `${mark(index)} ${line(item).replaceAll('\n', indent)}`).join('\n');
+      return block.items.map((item, index) => `${mark(index)}${line(item).replaceAll('\n', indent)}`).join('\n');
     }
     case 'code':
       return writer.code(block.text, block.language ?? '');

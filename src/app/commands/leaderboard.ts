@@ -26,7 +26,7 @@ export const leaderboard = command({
     const mine = ranks.findIndex((rank) => rank.person === person.id);
     const own = ranks[mine];
     const below: Block[] = [];
-    if (own && mine >= SHOWN) below.push({ kind: 'list', ordered: false, items: [resultLine(own, say)] });
+    if (own && mine >= SHOWN) below.push({ kind: 'list', ordered: false, marked: true, items: [resultLine(own, say)] });
     if (ranks.length > SHOWN) below.push({ kind: 'note', content: say.rich('standings-more', { count: ranks.length - SHOWN }) });
     const card: LeaderboardCard = {
       kind: 'leaderboard',
@@ -38,7 +38,7 @@ export const leaderboard = command({
       })),
       more: '',
     };
-    const list: Block = { kind: 'list', ordered: false, items: shown.map((rank) => resultLine(rank, say)) };
+    const list: Block = { kind: 'list', ordered: false, marked: true, items: shown.map((rank) => resultLine(rank, say)) };
     const told: Block[] = card.period ? [head, { kind: 'note', content: [text(card.period)] }, list] : [head, list];
     return ok([openly(cardBlock(card, [head, list], [], told), ...below)]);
   },

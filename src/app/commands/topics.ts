@@ -29,6 +29,7 @@ export const topics = command({
       blocks.push({
         kind: 'list',
         ordered: false,
+        marked: true,
         items: here.map((topic): Prose => {
           const state = pathState(topic, own, read);
           const before = topic.after.filter((slug) => own.has(slug) && !read.has(slug));
@@ -37,7 +38,7 @@ export const topics = command({
               ? before.map((slug) => parts.shelf.topics.find((one) => one.slug === slug)?.titles[say.locale] ?? slug)
               : [];
           return prose(
-            text({ done: '✓ ', next: '→ ', open: '' }[state]),
+            text({ done: '✓ ', next: '→ ', open: '○ ' }[state]),
             { kind: 'link', text: topic.titles[say.locale], href: `topic:${topic.slug}` },
             text(' '),
             text(topic.slug, 'code'),

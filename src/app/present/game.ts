@@ -97,7 +97,7 @@ export function endView(session: Session, reason: string, places: readonly Place
   const played = places.filter((place) => place.points > 0 || place.right > 0);
   if (played.length > 0) {
     const shown = places.slice(0, SHOWN_PLACES);
-    const list: Block = { kind: 'list', ordered: false, items: shown.map((place) => resultLine(place, say)) };
+    const list: Block = { kind: 'list', ordered: false, marked: true, items: shown.map((place) => resultLine(place, say)) };
     const card: PodiumCard = {
       kind: 'podium',
       title: words(head.content),

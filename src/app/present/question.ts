@@ -109,7 +109,7 @@ function buttons(question: Question, order: readonly number[], say: Say, tokenFo
 export function closedBlocks(question: Question, order: readonly number[], say: Say, over?: Over): readonly Block[] {
   const items = order.map((own, position) => lettered(question, own, position, say.locale));
   const instead: Block[] = [...(over?.blocks ?? []), { kind: 'paragraph', content: question.prompt[say.locale] }];
-  if (items.length > 0) instead.push({ kind: 'list', ordered: false, items });
+  if (items.length > 0) instead.push({ kind: 'list', ordered: false, marked: true, items });
   return needsCard(question, order, say.locale) ? [cardBlock(questionCard(question, order, say, over), instead)] : instead;
 }
 

@@ -83,7 +83,7 @@ function counts(card: RevealCard): readonly Block[] {
   const items = card.options.map(
     (option, position): Prose => [text(`${letter(position)}. `), ...option.text, text(`${option.right ? ' ✅' : ''} · ${option.count}`)],
   );
-  return [{ kind: 'list', ordered: false, items }];
+  return [{ kind: 'list', ordered: false, marked: true, items }];
 }
 
 /** An order stands in its letters and in its words. */
@@ -101,7 +101,7 @@ function reasons(question: Question, drawn: Drawn, say: Say): readonly Block[] {
     const option = question.options[own];
     return [text(option?.right ? '✅ ' : '❌ '), text(`${letter(position)} `, 'strong'), ...(option?.why[say.locale] ?? [])];
   });
-  return [{ kind: 'list', ordered: false, items }];
+  return [{ kind: 'list', ordered: false, marked: true, items }];
 }
 
 /** Every option with who chose it and why it is right or wrong; for typed answers the common mistakes. */
@@ -123,7 +123,7 @@ function options(question: Question, drawn: Drawn, outcomes: readonly Outcome[],
         ...(option?.why[say.locale] ?? []),
       ];
     });
-    return [{ kind: 'list', ordered: false, items }];
+    return [{ kind: 'list', ordered: false, marked: true, items }];
   }
   if (question.kind === 'order') {
     return [{ kind: 'list', ordered: true, items: question.items.map((item) => item[say.locale]) }];
@@ -162,7 +162,7 @@ function standings(places: readonly Place[], say: Say): readonly Block[] {
   if (places.length === 0) return [];
   const items = places.slice(0, SHOWN_PLACES).map((place) => prose(...rankLine(place, say), movement(place.moved)));
   const more = places.length - items.length;
-  const blocks: Block[] = [{ kind: 'list', ordered: false, items }];
+  const blocks: Block[] = [{ kind: 'list', ordered: false, marked: true, items }];
   if (more > 0) blocks.push({ kind: 'note', content: say.rich('standings-more', { count: more }) });
   return blocks;
 }

@@ -34,7 +34,7 @@ export function verdictBlocks(input: {
         ...(option?.why[say.locale] ?? []),
       ];
     });
-    blocks.push({ kind: 'list', ordered: false, items });
+    blocks.push({ kind: 'list', ordered: false, marked: true, items });
   }
   if (question.kind === 'numeric' && given.kind === 'typed') {
     const mistake = question.mistakes.find((one) => Math.abs(one.value - Number(given.text.replace(',', '.'))) <= question.tolerance);

@@ -73,7 +73,7 @@ function linesWithin(lines: readonly Prose[], can: Capabilities): number {
   return lines.length;
 }
 
-const listOf = (items: readonly Prose[]): List => ({ kind: 'list', ordered: false, items });
+const listOf = (items: readonly Prose[]): List => ({ kind: 'list', ordered: false, items, marked: true });
 
 function portionOf(block: Choices, choices: readonly Choice[], lines: readonly Prose[] | null, from: number, to: number): readonly Block[] {
   const all = from === 0 && to === choices.length;

@@ -45,7 +45,11 @@ function proseBlock(content: ProseBlock, place: Place): HTMLElement {
     case 'paragraph':
       return h('p', {}, ...inline(content.content, place));
     case 'list':
-      return h(content.ordered ? 'ol' : 'ul', {}, ...content.items.map((item) => h('li', {}, ...inline(item, place))));
+      return h(
+        content.ordered ? 'ol' : 'ul',
+        { class: content.marked ? 'marked' : null },
+        ...content.items.map((item) => h('li', {}, ...inline(item, place))),
+      );
     case 'quote':
       return h('blockquote', {}, ...inline(content.content, place));
     case 'code':
