@@ -34,6 +34,7 @@ path-next = next
 path-open = later
 about-tex = draw a LaTeX formula for all
 param-source = LaTeX
+asked-by = Asked for by { $name }
 tex-broken = This formula cannot be drawn: { $problem }. What you typed:
 tex-problem-undefined = there is no command `{ $about }` here
 tex-problem-refused = the command `{ $about }` is not allowed here

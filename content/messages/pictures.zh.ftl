@@ -28,6 +28,7 @@ path-next = 可以接着读
 path-open = 稍后
 about-tex = 把一条 LaTeX 公式画出来给大家看
 param-source = LaTeX
+asked-by = 由 { $name } 发起
 tex-broken = 这条公式画不出来：{ $problem }。你写的是：
 tex-problem-undefined = 不认识命令 `{ $about }`
 tex-problem-refused = 这里不能用命令 `{ $about }`

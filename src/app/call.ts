@@ -52,4 +52,7 @@ export function personLocale(record: Pick<PersonRecord, 'locale'>, person: Pick<
 
 export const privately = (...blocks: View['blocks'][number][]): View => ({ blocks, audience: 'person' });
 export const openly = (...blocks: View['blocks'][number][]): View => ({ blocks, audience: 'room' });
+/** Who asked for what all see, at its end; in a private chat everybody knows. */
+export const askedBy = (name: string, room: Pick<KnownRoom, 'kind'>, sayAll: Say): View['blocks'] =>
+  room.kind === 'direct' ? [] : [{ kind: 'note', content: sayAll.rich('asked-by', { name }) }];
 export const line = (content: Prose): View['blocks'][number] => ({ kind: 'paragraph', content });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Picture } from '../../src/chat/picture.ts';
 import type { Block, View } from '../../src/chat/view.ts';
+import { groupId, roomId } from '../../src/kernel/ids.ts';
 import { math } from '../../src/kernel/prose.ts';
 import { openLibrary } from '../../src/sources/library.ts';
 import { World } from '../support/world.ts';
@@ -38,10 +39,10 @@ describe('pictures in the core', () => {
   it('a formula is posted for all; what is wrong with one is told to who typed it', async () => {
     const [ada, bo] = [world.person('Ada'), world.person('Bo')];
     await ada.says('/tex $$\\frac{a}{b}$$');
-    expect(bo.seesLast()).toBe('\\frac{a}{b}');
+    expect(bo.seesLast()).toBe('\\frac{a}{b}\nAsked for by Ada');
     await ada.says('/tex \\frac{a');
     expect(ada.seesLast()).toContain('a { has no closing }');
-    expect(bo.seesLast()).toBe('\\frac{a}{b}');
+    expect(bo.seesLast()).toBe('\\frac{a}{b}\nAsked for by Ada');
     await ada.says(`/tex ${'x'.repeat(4_001)}`);
     expect(ada.seesLast()).toContain('4,000 are the most');
   });
@@ -69,6 +70,22 @@ describe('pictures in the core', () => {
     await ada.says(`/tex ${tex}`);
     expect(ada.seesLast()).toContain('这条公式画不出来：');
     expect(ada.seesLast()).toContain(problem);
+  });
+
+  it('what somebody had posted says who asked, in the group’s language, and not in a private chat', async () => {
+    const lin = world.person('林 @here', { locale: 'zh-CN' });
+    for (const asked of ['/figure gradient angle=90', '/tex x^2']) {
+      await lin.says(asked);
+      expect(lin.seesLast(), asked).toMatch(/Asked for by 林 @here$/);
+    }
+    await world.person('Olga', { manager: true }).says('/settings language zh');
+    await lin.says('/tex x^3');
+    expect(lin.seesLast()).toMatch(/由 林 @here 发起$/);
+    lin.room = { ...lin.room, id: roomId('web:own'), group: groupId('web:own'), kind: 'direct' };
+    for (const asked of ['/figure gradient angle=90', '/tex x^2']) {
+      await lin.says(asked);
+      expect(lin.seesLast(), asked).not.toContain('@here');
+    }
   });
 
   it('a term is explained by any of its names, and a near miss is answered with the nearest', async () => {

@@ -4,7 +4,7 @@ import { type Figure, figureValues } from '../../figures/figure.ts';
 import { FIGURES, figureNamed } from '../../figures/index.ts';
 import { plain, text } from '../../kernel/prose.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import { type Call, command, openly } from '../call.ts';
+import { askedBy, type Call, command, openly } from '../call.ts';
 import { findTopic } from '../topic.ts';
 
 /** Figures of a topic, computed anew with the values that somebody wants to see. */
@@ -35,7 +35,7 @@ export const figure = command({
       });
       blocks.push(...changeable(one, call));
     }
-    return ok([openly(...blocks)]);
+    return ok([openly(...blocks, ...askedBy(call.person.name, call.room, call.sayAll))]);
   },
 });
 

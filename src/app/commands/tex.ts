@@ -15,6 +15,7 @@ export const tex = command({
     if (formula.length > LONGEST_FORMULA) return err(refusal('refuse-formula-long', { length: formula.length, most: LONGEST_FORMULA }));
     const wish: FormulaWish = {
       person: call.person.id,
+      name: call.person.name,
       reply: call.reply,
       tex: formula,
       locale: call.say.locale,

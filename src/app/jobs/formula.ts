@@ -5,7 +5,7 @@ import { personId, roomId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import type { Prose } from '../../kernel/prose.ts';
 import type { Instant } from '../../kernel/time.ts';
-import { line, openly, privately } from '../call.ts';
+import { askedBy, line, openly, privately } from '../call.ts';
 import { dressed } from '../dressed.ts';
 import type { Parts } from '../parts.ts';
 import type { DueRow, Store } from '../ports.ts';
@@ -13,6 +13,7 @@ import type { Say } from '../say.ts';
 
 export interface FormulaWish {
   readonly person: string;
+  readonly name: string;
   readonly reply: string | null;
   readonly tex: string;
   /** The person's language, and the room's. */
@@ -30,7 +31,7 @@ export async function runFormula(row: DueRow, now: Instant, store: Store, parts:
   const say = parts.messages.in(wish.locale);
   const view: View =
     problem === null
-      ? openly({ kind: 'math', tex: wish.tex })
+      ? openly({ kind: 'math', tex: wish.tex }, ...askedBy(wish.name, room, parts.messages.in(wish.shared)))
       : privately(line(say.rich('tex-broken', { problem: problemIn(problem, say) })), { kind: 'code', text: wish.tex, language: 'latex' });
   await store.transaction(async (tables) => {
     await tables.outbox.add(
