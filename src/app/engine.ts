@@ -2,6 +2,7 @@ import { commandsOn, type Refusal, refusal } from '../chat/command.ts';
 import { type Inbound, isMembership, type ReplyRef, type Room } from '../chat/place.ts';
 import type { View } from '../chat/view.ts';
 import { type PersonId, personId, type RoomId } from '../kernel/ids.ts';
+import { LOCALES } from '../kernel/locale.ts';
 import { between, type Instant, minutes } from '../kernel/time.ts';
 import type { Session } from '../quiz/session.ts';
 import { dueAt } from '../quiz/step.ts';
@@ -128,7 +129,8 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
   }
 
   async function runCommand(call: Call, name: string, args: string | Readonly<Record<string, string>>): Promise<readonly View[] | 'later'> {
-    const parsed = parseCommand(commandsOn(commands, call.room.platform), name, args, parts.shelf.isTitle);
+    const titles = (key: string) => [call.say, ...LOCALES.map(parts.messages.in)].map((say) => say(key));
+    const parsed = parseCommand(commandsOn(commands, call.room.platform), name, args, { isTopic: parts.shelf.isTitle, titles });
     if (!parsed.ok) return [refusalView(parsed.error, call.say)];
     const { command, values } = parsed.value;
     if (command.allowed === 'managers' && !call.person.manager && call.room.kind !== 'direct')

@@ -1,5 +1,6 @@
 import type { Param, Params, Refusal, Signature } from '../chat/command.ts';
 import { refusal } from '../chat/command.ts';
+import { fold } from '../corpus/fold.ts';
 import { edits } from '../corpus/likeness.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { validZone } from '../schedule/cadence.ts';
@@ -13,15 +14,20 @@ export interface Parsed<S extends Signature> {
 /** Words longer than this are cut before anything looks at them. */
 const MOST_WORDS = 200;
 
-/**
- * Finds the command and its values. `args` is a typed line or the named options of a slash command.
- * `isTopic` tells whether words name a topic as they stand ("Stable Diffusion 3"), so that its digits are not taken for a number.
- */
+/** What things are called. */
+export interface Names {
+  /** Whether words name a topic as they stand ("Stable Diffusion 3"), so that its digits are not taken for a number. */
+  isTopic(words: string): boolean;
+  /** A message in the reader's language, then in all of ours: `area-vision`. */
+  titles(key: string): readonly string[];
+}
+
+/** Finds the command and its values. `args` is a typed line or the named options of a slash command. */
 export function parseCommand<S extends Signature>(
   commands: readonly S[],
   name: string,
   args: string | Readonly<Record<string, string>>,
-  isTopic: (words: string) => boolean,
+  names: Names,
 ): Result<Parsed<S>, Refusal> {
   const line = typeof args === 'string' ? args.normalize('NFKC').trim() : '';
   const words = line ? line.split(/\s+/).slice(0, MOST_WORDS) : [];
@@ -35,7 +41,7 @@ export function parseCommand<S extends Signature>(
     return err(family.length > 0 ? refusal('refuse-which', { commands: family.join('  ') }) : unknown(commands, asked));
   }
   const values =
-    typeof args === 'string' ? fromWords(command.params, longer ? words.slice(1) : words, isTopic) : fromOptions(command.params, args);
+    typeof args === 'string' ? fromWords(command.params, longer ? words.slice(1) : words, names) : fromOptions(command.params, args, names);
   return values.ok ? ok({ command, values: values.value }) : values;
 }
 
@@ -47,16 +53,12 @@ function unknown(commands: readonly Signature[], asked: string): Refusal {
   return near ? refusal('refuse-near-command', { name, near }) : refusal('refuse-no-command', { name });
 }
 
-function fromWords(
-  params: Params,
-  words: readonly string[],
-  isTopic: (words: string) => boolean,
-): Result<Record<string, unknown>, Refusal> {
+function fromWords(params: Params, words: readonly string[], names: Names): Result<Record<string, unknown>, Refusal> {
   const values: Record<string, unknown> = {};
   const rest = [...words];
   const named = Object.entries(params);
   const phrase = named.find(([, param]) => param.kind === 'topic' || param.kind === 'words');
-  if (phrase?.[1].kind === 'topic' && words.length > 1 && isTopic(words.join(' '))) rest.length = 0;
+  if (phrase?.[1].kind === 'topic' && words.length > 1 && names.isTopic(words.join(' '))) rest.length = 0;
   const kept = rest.length === 0 ? words.join(' ') : null;
   const pairs = named.find(([, param]) => param.kind === 'pairs');
   if (pairs) {
@@ -67,6 +69,12 @@ function fromWords(
       values[pairs[0]] = read;
       rest.splice(0, rest.length, ...rest.filter((word) => !isPair(word)));
     }
+  }
+  const titled = named.find(([, param]) => param.kind === 'choice' && param.titles !== undefined);
+  const meant = titled && byTitle(titled[1], rest.join(' '), names);
+  if (titled && meant !== undefined) {
+    values[titled[0]] = meant;
+    rest.length = 0;
   }
   for (const strict of [true, false]) {
     for (const [name, param] of named) {
@@ -87,18 +95,23 @@ function fromWords(
     const open = named.filter(([name]) => values[name] === undefined);
     const needed = open.filter(([, param]) => !param.optional);
     const [name, param] = (needed.length === 1 ? needed[0] : open.length === 1 ? open[0] : undefined) ?? [];
-    return err(name && param ? unreadable(name, param, rest.join(' ')) : refusal('refuse-words', { words: rest.join(' ').slice(0, 60) }));
+    return err(
+      name && param ? unreadable(name, param, rest.join(' '), names) : refusal('refuse-words', { words: rest.join(' ').slice(0, 60) }),
+    );
   }
   return complete(params, values);
 }
 
-function fromOptions(params: Params, options: Readonly<Record<string, string>>): Result<Record<string, unknown>, Refusal> {
+function fromOptions(params: Params, options: Readonly<Record<string, string>>, names: Names): Result<Record<string, unknown>, Refusal> {
   const values: Record<string, unknown> = {};
   for (const [name, param] of Object.entries(params)) {
     const given = options[name]?.trim();
     if (!given) continue;
-    const value = param.kind === 'topic' || param.kind === 'words' ? given : (read(param, given, true) ?? read(param, given, false));
-    if (value === undefined) return err(unreadable(name, param, given));
+    const value =
+      param.kind === 'topic' || param.kind === 'words'
+        ? given
+        : (read(param, given, true) ?? read(param, given, false) ?? byTitle(param, given, names));
+    if (value === undefined) return err(unreadable(name, param, given, names));
     values[name] = value;
   }
   return complete(params, values);
@@ -158,6 +171,21 @@ function read(param: Param, word: string, strict: boolean): unknown {
   }
 }
 
+/** The value whose name or title the words are, in any spelling; or the only one that has them in it. */
+function byTitle(param: Param, words: string, { titles }: Names): string | undefined {
+  if (param.kind !== 'choice' || param.titles === undefined) return undefined;
+  const asked = fold(words);
+  if (asked.length < 2) return undefined;
+  const called = param.values.map((value) => ({ value, names: [value, ...titles(`${param.titles}-${value}`)].map(fold) }));
+  const holding = called.filter((one) => one.names.some((name) => name.includes(asked)));
+  const exact = holding.find((one) => one.names.includes(asked));
+  return (exact ?? (holding.length === 1 ? holding[0] : undefined))?.value;
+}
+
+/** What there is to choose from, as people call it. */
+const choices = ({ values, titles: prefix }: Extract<Param, { kind: 'choice' }>, { titles }: Names): string =>
+  values.map((value) => (prefix === undefined ? value : `${titles(`${prefix}-${value}`)[0]} (${value})`)).join(', ');
+
 function outside(name: string, param: Param, value: unknown): Refusal | null {
   if (param.kind !== 'integer' && param.kind !== 'seconds') return null;
   const number = Number(value);
@@ -166,9 +194,9 @@ function outside(name: string, param: Param, value: unknown): Refusal | null {
     : null;
 }
 
-function unreadable(name: string, param: Param, given: string): Refusal {
+function unreadable(name: string, param: Param, given: string, names: Names): Refusal {
   const shown = given.slice(0, 40);
-  if (param.kind === 'choice') return refusal('refuse-choice', { param: name, given: shown, values: param.values.join(', ') });
+  if (param.kind === 'choice') return refusal('refuse-choice', { param: name, given: shown, values: choices(param, names) });
   if (param.kind === 'integer' || param.kind === 'seconds')
     return refusal('refuse-range', { param: name, least: param.least, most: param.most, given: shown });
   return refusal(`refuse-${param.kind}`, { given: shown });

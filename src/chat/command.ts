@@ -8,7 +8,8 @@ export type Param =
   | { readonly kind: 'integer'; readonly optional?: true; readonly least: number; readonly most: number }
   /** `20s`, `20`, `1m`: whole seconds. */
   | { readonly kind: 'seconds'; readonly optional?: true; readonly least: number; readonly most: number }
-  | { readonly kind: 'choice'; readonly optional?: true; readonly values: readonly string[] }
+  /** `titles`: values are also called by their messages of that prefix, `area-vision`, in any of our languages. */
+  | { readonly kind: 'choice'; readonly optional?: true; readonly values: readonly string[]; readonly titles?: string }
   /** `08:30`: minutes since midnight. */
   | { readonly kind: 'clock'; readonly optional?: true }
   /** `mon-fri`, `daily`, `一三五`, `周末`: ISO weekdays 1 … 7. */

@@ -86,6 +86,18 @@ describe('commands', () => {
     expect(await reply(ada, '/read')).toContain('Which topic?');
   });
 
+  it('a shelf is found by its id or title in either language, and what is none is answered with all of them', async () => {
+    for (const words of ['vision', 'Computer Vision', 'computer-vision', '计算机视觉', '計算機視覺', '视觉'])
+      expect(await reply(ada, `/topics ${words}`), words).toMatch(/\nComputer vision\n/);
+    expect(await reply(lin, '/topics Reinforcement learning')).toMatch(/\n强化学习\n/);
+    expect(await reply(ada, '/topics learning')).toContain(
+      '“learning” is none of these: Mathematics (mathematics), Classical machine learning (classical)',
+    );
+    expect(await reply(lin, '/topics 烹饪')).toContain('“烹饪”不在可选之列：数学基础 (mathematics)');
+    await ada.sends({ kind: 'command', name: 'topics', args: { area: 'Computer vision' } });
+    expect(ada.seesLast()).toMatch(/\nComputer vision\n/);
+  });
+
   it('words come in any order, in full width, with Chinese units', async () => {
     await ada.says('/quiz 　ｃａｌｍ 30秒 adaboost ３');
     expect(ada.seesLast()).toContain('Quiz: AdaBoost — 3 questions');

@@ -8,7 +8,7 @@ import { pathCard, pathState } from '../present/path.ts';
 
 export const topics = command({
   name: 'topics',
-  params: { area: { kind: 'choice', values: AREAS, optional: true } },
+  params: { area: { kind: 'choice', values: AREAS, titles: 'area', optional: true } },
   allowed: 'anyone',
   async run({ say, parts, tables, group, person }, { area }) {
     const readable = await parts.shelf.readable();
