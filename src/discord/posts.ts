@@ -6,10 +6,13 @@ import { after, between, type Clock, days, type Instant, millis } from '../kerne
 import { isGoneMessage } from './faults.ts';
 import { discordCapabilities } from './limits.ts';
 import { nonceOf } from './nonce.ts';
+import { type Sending, sendOn } from './parts-sent.ts';
 import type { Letter } from './pictures.ts';
 
 /** Messages whose last change is remembered. */
 const MOST_EDITED = 1_000;
+/** Posts that were broken off and are remembered, with their pictures; of those forgotten Discord itself knows the parts, for some minutes. */
+const MOST_BEGUN = 100;
 /** As long as the core remembers what it sent. */
 const REMEMBERED = days(3);
 
@@ -37,6 +40,7 @@ export interface Posts {
 export function createPosts(input: { rest: () => REST; clock: Clock; notes: Notes }): Posts {
   const { rest, clock, notes } = input;
   const edited = new Map<string, Instant>();
+  const begun = new Map<string, Sending>();
 
   async function post(channel: string, { body, files }: Letter, nonce: string): Promise<string> {
     const message = await rest().post(Routes.channelMessages(channel), { body: { ...body, nonce, enforce_nonce: true }, files });
@@ -77,8 +81,10 @@ export function createPosts(input: { rest: () => REST; clock: Clock; notes: Note
 
   return {
     async send(channel, letters, key) {
-      const ids: string[] = [];
-      for (const [part, letter] of letters.entries()) ids.push(await post(channel, letter, nonceOf(key, part)));
+      const oldest = begun.keys().next();
+      if (begun.size >= MOST_BEGUN && !begun.has(key) && !oldest.done) begun.delete(oldest.value);
+      const ids = await sendOn(begun, key, letters, (letter, part) => post(channel, letter, nonceOf(key, part)));
+      begun.delete(key);
       return refOf(channel, ids);
     },
 

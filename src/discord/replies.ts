@@ -3,7 +3,7 @@ import { DeliveryError } from '../chat/transport.ts';
 import { after, type Clock } from '../kernel/time.ts';
 import { isAcknowledged, isExpired, isGoneMessage } from './faults.ts';
 import { acksAtOnce, ackWithin, answersAtOnce } from './limits.ts';
-import { nonceOf } from './nonce.ts';
+import { type Sending, sendOn } from './parts-sent.ts';
 import type { Letter } from './pictures.ts';
 import { type Interaction, isAnswerable } from './reply-ref.ts';
 import { createSlots } from './slots.ts';
@@ -17,8 +17,8 @@ interface Open {
   placeholder: Placeholder;
   /** Answers to one interaction keep their order. */
   turn: Promise<unknown>;
-  /** Parts that were sent, by nonce: a repeated send goes on where it failed. */
-  readonly sent: Map<string, string>;
+  /** What was sent, by key. */
+  readonly sent: Map<string, Sending>;
 }
 
 /** Interactions remembered; of those that are forgotten Discord itself knows how far they are. */
@@ -121,13 +121,13 @@ export function createReplies(input: { swift: REST; rest: REST; clock: Clock; pa
       const late = new DeliveryError({ kind: 'closed', why: 'Discord takes no more answers to this' });
       if (!isAnswerable(interaction, clock.now()) || !(await open.acknowledged)) throw late;
       return inTurn(open, async () => {
-        for (const [part, one] of letters.entries()) {
-          const nonce = nonceOf(key, part);
-          if (open.sent.has(nonce)) continue;
-          const filled = (await placeholderWaits(open)) ? await fill(open, one) : null;
-          open.sent.set(nonce, filled ?? (await follow(open, one)));
-        }
-        return letters.flatMap((_, part) => open.sent.get(nonceOf(key, part)) ?? []);
+        const ids = await sendOn(open.sent, key, letters, async (letter) => {
+          const filled = (await placeholderWaits(open)) ? await fill(open, letter) : null;
+          return filled ?? follow(open, letter);
+        });
+        // That it was sent is remembered, its pictures are not.
+        open.sent.set(key, { letters: [], ids });
+        return ids;
       });
     },
 

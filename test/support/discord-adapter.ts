@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { COMMANDS } from '../../src/app/commands/index.ts';
 import type { Notes } from '../../src/chat/notes.ts';
+import type { DrawPicture } from '../../src/chat/picture.ts';
 import type { Inbound, ReplyRef, Room } from '../../src/chat/place.ts';
 import type { Parcel, Received, Transport } from '../../src/chat/transport.ts';
 import { DeliveryError, type DeliveryFault } from '../../src/chat/transport.ts';
@@ -41,6 +42,7 @@ export class DiscordAdapter {
   /** What the core does with an arrival. */
   core: (inbound: Inbound) => Promise<Received> = async () => 'quiet';
   closed: readonly Room[] = [];
+  draw: DrawPicture = async () => null;
   readonly notes: Map<string, string>;
   guild!: FakeGuild;
   ada!: Person;
@@ -65,7 +67,7 @@ export class DiscordAdapter {
       locale: 'en',
       languageOf: async (person) => localeOf(person.locale) ?? 'en',
       completeTopics: () => [{ value: 'gradient', label: 'The gradient' }],
-      draw: async () => null,
+      draw: (order) => this.draw(order),
       closedRooms: async () => this.closed,
       notes: kept,
       clock,

@@ -1,5 +1,7 @@
 import { REST, Routes } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Image } from '../../../src/chat/picture.ts';
+import type { Block } from '../../../src/chat/view.ts';
 import { faultOf } from '../../../src/discord/faults.ts';
 import { type ProseBlock, paragraph, prose } from '../../../src/kernel/prose.ts';
 import { DiscordAdapter, idOf } from '../../support/discord-adapter.ts';
@@ -70,6 +72,50 @@ describe('a delivery to Discord', () => {
     expect(seen.length).toBeGreaterThan(2);
     expect(ref.split(',')).toHaveLength(seen.length);
     expect([...seen.join('\n').matchAll(/(\d+): /g)].map((match) => Number(match[1]))).toEqual([...Array(20).keys()]);
+  });
+
+  /** Two messages where the card can be drawn, three where its text has to stand instead. */
+  const withCard = (): Block[] => [
+    ...long(600),
+    {
+      kind: 'drawing',
+      of: { kind: 'card', card: { kind: 'standings', title: 'Standings', ranks: [], more: '' } },
+      alt: 'Ada leads',
+      instead: [paragraph('Ada leads, in words: ', 'word '.repeat(700))],
+    },
+    paragraph('last: ', 'word '.repeat(600)),
+  ];
+  const image: Image = { name: 'card-1', type: 'image/png', bytes: new Uint8Array(9), width: 3, height: 3 };
+
+  it.each([
+    ['the card', 'its text', true],
+    ['the text', 'a card', false],
+  ])('that is repeated with %s gone and %s in its place loses nothing and says nothing twice', async (_, __, first) => {
+    const parcel = all.parcel({ blocks: withCard() });
+    all.draw = async () => (first ? image : null);
+    all.discord.trouble.after(1, POSTS, 'error');
+    expect(await all.fault(all.transport.send(parcel))).toMatchObject({ kind: 'unsure' });
+    all.draw = async () => (first ? null : image);
+    // Longer than Discord knows a nonce.
+    await all.clock.pass(600_000 as never, async () => {});
+    const ref = await all.transport.send(parcel);
+    const whole = all.ada.sees().join('\n');
+    for (const mark of ['0: word', '5: word', 'Ada leads', 'last: ']) expect(whole.split(mark), mark).toHaveLength(2);
+    expect(ref.split(',')).toHaveLength(all.ada.sees().length);
+  });
+
+  it('of a private answer that is divided differently the second time loses nothing and says nothing twice', async () => {
+    all.core = async () => 'talk';
+    await all.ada.types('/help');
+    const parcel = all.parcel({ blocks: withCard(), to: all.last.person.id, reply: all.last.reply });
+    all.draw = async () => image;
+    all.discord.trouble.next(FOLLOW_UPS, 'error');
+    expect(await all.fault(all.transport.send(parcel))).toMatchObject({ kind: 'unsure' });
+    all.draw = async () => null;
+    await all.transport.send(parcel);
+    await all.transport.send(parcel);
+    const whole = all.ada.whispers().join('\n');
+    for (const mark of ['0: word', '5: word', 'Ada leads', 'last: ']) expect(whole.split(mark), mark).toHaveLength(2);
   });
 
   it('of a change replaces what is shown', async () => {
