@@ -168,7 +168,7 @@ const web = createWeb({
   draw,
   picture: pictures.named,
   health: () => healthReport(status),
-  status: () => statusReport(status),
+  status: (locale) => statusReport(status, locale),
   report: adapters.report,
   mount: (app) => telegram?.mount(app),
 });

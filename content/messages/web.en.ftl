@@ -63,6 +63,7 @@ web-enter-unknown = The room no longer knows this person. Please choose a name a
 web-status-title = Status
 web-status-back = Back to the room
 web-status-updated = Updated
+web-status-zone = times in
 web-status-lost = The status cannot be read right now; trying again
 web-status-loading = Reading…
 web-status-version = Version

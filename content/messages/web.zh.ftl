@@ -63,6 +63,7 @@ web-enter-unknown = 房间不记得这个身份了，请重新取个名字。
 web-status-title = 运行状态
 web-status-back = 返回房间
 web-status-updated = 更新于
+web-status-zone = 时区
 web-status-lost = 暂时取不到状态，稍后自动再试
 web-status-loading = 正在读取…
 web-status-version = 版本

@@ -1,6 +1,7 @@
 import { PLATFORMS, type Platform } from '../chat/place.ts';
 import type { StatusReport } from '../chat/status.ts';
 import type { Transport, TransportState } from '../chat/transport.ts';
+import type { Locale } from '../kernel/locale.ts';
 import type { Clock, Instant } from '../kernel/time.ts';
 import type { Parts } from './parts.ts';
 import type { DueQueue, OutboxQueue, Store } from './ports.ts';
@@ -31,10 +32,10 @@ const stateOf = (input: StatusParts, platform: Platform): TransportState =>
     .find((transport) => transport.can.platform === platform)
     ?.state() ?? { kind: 'off' };
 
-/** What /status shows. */
-export async function statusReport(input: StatusParts): Promise<StatusReport> {
+/** What /status shows, to a reader of a language. */
+export async function statusReport(input: StatusParts, locale: Locale): Promise<StatusReport> {
   const { store, parts, clock, model } = input;
-  const say = parts.messages.in(parts.defaultLocale);
+  const say = parts.messages.in(locale);
   const title = async (id: string | null) => (id === null ? null : ((await store.tables.rooms.get(id as never))?.title ?? id));
   const schedules = await Promise.all(
     (await store.tables.schedules.all()).map(async (one) => {
@@ -42,11 +43,11 @@ export async function statusReport(input: StatusParts): Promise<StatusReport> {
       const group = await store.tables.groups.get(one.group, room?.platform ?? 'web');
       return {
         room: room?.title ?? one.room,
-        kind: one.kind,
+        kind: say(`schedule-kind-${one.kind}`),
         cadence: cadenceText(one.cadence, say),
         timeZone: group.timeZone,
         next: one.next,
-        last: one.last,
+        last: one.last && { at: one.last.at, outcome: say(`schedule-outcome-${one.last.outcome}`) },
       };
     }),
   );

@@ -38,13 +38,14 @@ export interface StatusReport {
 export interface ScheduleStatus {
   /** The room's title. */
   readonly room: string;
-  /** `digest`, `quiz`. */
+  /** `digest`, `quiz`, in the reader's language. */
   readonly kind: string;
-  /** As people type it: `08:30 mon-fri`. */
+  /** `08:30, Mon–Fri`, in the reader's language. */
   readonly cadence: string;
   readonly timeZone: string;
   /** Null: paused. */
   readonly next: Instant | null;
+  /** How the last one went, in the reader's language. */
   readonly last: { readonly at: Instant; readonly outcome: string } | null;
 }
 

@@ -34,7 +34,8 @@ export interface WebParts {
   /** A picture that was drawn before; null where it is not kept any more. */
   readonly picture: (name: string) => Promise<Image | null>;
   readonly health: () => Promise<object>;
-  readonly status: () => Promise<StatusReport>;
+  /** In the reader's language. */
+  readonly status: (locale: Locale) => Promise<StatusReport>;
   /** Told what went wrong at the edge; a person's text is never in it. */
   readonly report: (what: string, error: unknown) => void;
   /** Further routes, in front of password and origin checks: they check their callers themselves. */

@@ -140,7 +140,7 @@ export function routes(parts: WebParts, desk: Desk, door: Door | null, assets: A
     return picture ? c.body(picture.bytes, 200, { 'content-type': picture.type, 'cache-control': 'private, max-age=86400' }) : c.notFound();
   });
   app.get('/status', (c) => c.html(statusPage(shell(c)), 200, { 'cache-control': 'no-cache' }));
-  app.get('/status.json', async (c) => c.json(await parts.status(), 200, { 'cache-control': 'no-store' }));
+  app.get('/status.json', async (c) => c.json(await parts.status(queryLocale(c, parts.locale)), 200, { 'cache-control': 'no-store' }));
   app.get('/status/words', (c) => c.json(wordsIn(queryLocale(c, parts.locale), [...statusWords, ...pageWords])));
   return app;
 }

@@ -67,6 +67,7 @@ export const statusWords = [
   'web-status-title',
   'web-status-back',
   'web-status-updated',
+  'web-status-zone',
   'web-status-lost',
   'web-status-loading',
   'web-status-version',

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { healthReport, type StatusParts, statusReport } from '../../src/app/status.ts';
+import type { Platform } from '../../src/chat/place.ts';
 import type { Transport, TransportState } from '../../src/chat/transport.ts';
 import { instant } from '../../src/kernel/time.ts';
 import { readMessages } from '../../src/sources/messages.ts';
@@ -12,12 +13,14 @@ import { World } from '../support/world.ts';
 let world: World;
 afterEach(() => world.close());
 
-async function report(...states: readonly (readonly ['discord' | 'telegram' | 'web', TransportState])[]) {
+type States = readonly (readonly [Platform, TransportState])[];
+
+async function statusOf(...states: States): Promise<StatusParts> {
   world = await World.open();
   const { db } = world.database;
   const transports = states.map(([platform, state]): Transport => ({ ...new ChatServer(platform).transport, state: () => state }));
   const messages = readMessages(new URL('../../content/messages', import.meta.url).pathname);
-  const status: StatusParts = {
+  return {
     version: '1.2.3',
     started: world.clock.now(),
     clock: world.clock,
@@ -29,7 +32,11 @@ async function report(...states: readonly (readonly ['discord' | 'telegram' | 'w
     usage: usageLedger(db, world.clock),
     model: null,
   };
-  return { health: await healthReport(status), page: await statusReport(status) };
+}
+
+async function report(...states: States) {
+  const status = await statusOf(...states);
+  return { health: await healthReport(status), page: await statusReport(status, 'en') };
 }
 
 it('a platform without a token is off, and every other says how it is, for machines and for people', async () => {
@@ -47,4 +54,15 @@ it('a platform without a token is off, and every other says how it is, for machi
 it('all is well where nothing is degraded', async () => {
   const { health } = await report(['web', { kind: 'ready' }], ['discord', { kind: 'connecting' }]);
   expect(health).toMatchObject({ status: 'ok', platforms: { discord: { kind: 'connecting' }, telegram: { kind: 'off' } } });
+});
+
+it('schedules are told in the reader’s language', async () => {
+  const status = await statusOf(['web', { kind: 'ready' }]);
+  const ada = world.person('Ada', { manager: true });
+  await ada.says('/schedule digest 08:30 mon-fri');
+  await world.pass(3600);
+  const [en] = (await statusReport(status, 'en')).schedules;
+  expect(en).toMatchObject({ kind: 'digest', cadence: '08:30, Mon–Fri', timeZone: 'Asia/Shanghai', last: { outcome: 'sent' } });
+  const [zh] = (await statusReport(status, 'zh')).schedules;
+  expect(zh).toMatchObject({ kind: '早读', cadence: '周一至周五 08:30', last: { outcome: '已发' } });
 });

@@ -387,7 +387,7 @@ describe.skipIf(!chromiumPath)('the page', () => {
     const here = await room();
     const counting = await room({
       status: async () => ({
-        ...(await here.parts.status()),
+        ...(await here.parts.status('en')),
         usage: { model: 'm', calls: ++calls, tokensToday: 1, tokensAllowed: null, circuit: 'open' },
       }),
     });
@@ -396,6 +396,27 @@ describe.skipIf(!chromiumPath)('the page', () => {
     const shown = page.locator('dt', { hasText: 'Calls' }).locator('+ dd');
     await expect.poll(() => shown.textContent(), { timeout: 10_000 }).toBe('2');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  });
+
+  test('the status page tells its times in the language and the zone of the browser, and names the zone', async () => {
+    const asked: string[] = [];
+    const at = instant(Date.parse('2026-11-20T08:30:00Z'));
+    const here = await room();
+    const dated = await room({
+      status: async (locale) => {
+        asked.push(locale);
+        const schedule = { room: 'Main', kind: 'digest', cadence: '08:30', timeZone: 'Asia/Shanghai', next: at, last: null };
+        return { ...(await here.parts.status(locale)), schedules: [schedule] };
+      },
+    });
+    const address = `${dated.address}/status`;
+    const english = await tab({ address }, { locale: 'en-GB', timezoneId: 'America/New_York' });
+    await english.getByText('times in America/New_York').waitFor();
+    await english.getByText('20 Nov 2026, 03:30').waitFor();
+    const chinese = await tab({ address }, { locale: 'zh-CN', timezoneId: 'Asia/Tokyo' });
+    await chinese.getByText('时区 Asia/Tokyo').waitFor();
+    await chinese.getByText('2026年11月20日 17:30').waitFor();
+    expect(new Set(asked)).toEqual(new Set(['en', 'zh']));
   });
 
   test('the password page works, also without a script', async () => {

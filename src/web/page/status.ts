@@ -9,6 +9,8 @@ import { setWords, word } from './words.ts';
 
 /** Milliseconds between two looks. */
 const every = 4_000;
+/** All moments are told in the browser's own zone, which the head of the page names. */
+const here = { locale: locale(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
 const app = byId('app');
 const updated = h('p', { class: 'state', role: 'status' });
 const content = h('main', { id: 'log', tabindex: -1 });
@@ -38,12 +40,13 @@ const shown = new Map<string, string>();
 
 async function look(): Promise<void> {
   try {
-    const response = await fetch('/status.json');
+    const response = await fetch(`/status.json?locale=${locale()}`);
     if (!response.ok) throw new Error(String(response.status));
     const report = (await response.json()) as StatusReport;
     setServerNow(report.now);
     draw(report);
-    updated.replaceChildren(`${word('web-status-updated')} `, new Intl.DateTimeFormat(tag(), { timeStyle: 'medium' }).format(report.now));
+    const clock = new Intl.DateTimeFormat(tag(), { timeStyle: 'medium' }).format(report.now);
+    updated.textContent = `${word('web-status-updated')} ${clock} · ${word('web-status-zone')} ${here.timeZone}`;
     app.dataset.state = 'connected';
   } catch {
     updated.textContent = word('web-status-lost');
@@ -52,7 +55,6 @@ async function look(): Promise<void> {
   setTimeout(look, document.hidden ? every * 5 : every);
 }
 
-const here = { locale: locale(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
 const time = (at: number): HTMLElement => moment({ at: at as StatusReport['now'], show: 'datetime' }, here);
 const ago = (at: number): HTMLElement => moment({ at: at as StatusReport['now'], show: 'relative' }, here);
 
