@@ -233,6 +233,8 @@ export interface Outgoing extends Posting {
   /** What must keep its order among itself: a room's posts, the changes of one message, what is said to one person. Lanes do not wait for each other. */
   readonly lane: string;
   readonly attempts: number;
+  /** When it was put out; of an edit, when it was last replaced. */
+  readonly since: Instant;
   readonly revision: number;
 }
 

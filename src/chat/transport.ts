@@ -113,8 +113,11 @@ export interface Parcel {
 
 /** Why a delivery failed, by what to do about it. */
 export type DeliveryFault =
-  /** Nothing was sent: wait and send again. */
-  | { readonly kind: 'later'; readonly wait: Millis; readonly why: string }
+  /**
+   * Nothing was sent: wait and send again. `wait` is what the platform names, or what our own limits say; zero where nothing does.
+   * `guessed`: it is only the least, and the wait grows with each attempt.
+   */
+  | { readonly kind: 'later'; readonly wait: Millis; readonly why: string; readonly guessed?: true }
   /** Nobody knows whether it was sent: a time-out, a cut connection. */
   | { readonly kind: 'unsure'; readonly why: string }
   /** The room is gone, forbidden or blocked: its schedules pause. */

@@ -57,7 +57,7 @@ export function faultOf(error: unknown, where: Whereabouts): DeliveryFault {
   if (error instanceof HTTPError) return { kind: 'unsure', why: `Discord answered ${error.status}` };
   if (error instanceof DiscordAPIError) return apiFault(error, where);
   if (NEVER_SENT.has(networkCode(error)))
-    return { kind: 'later', wait: seconds(2), why: `Discord cannot be reached (${networkCode(error)})` };
+    return { kind: 'later', wait: seconds(2), why: `Discord cannot be reached (${networkCode(error)})`, guessed: true };
   // What discord.js says when its connection was taken down while a request waited for its turn.
   if (error instanceof Error && error.message.startsWith('Expected token'))
     return { kind: 'later', wait: seconds(5), why: 'not connected' };
@@ -91,7 +91,7 @@ function apiFault(error: DiscordAPIError, where: Whereabouts): DeliveryFault {
     case CODES.channelBusy:
     case CODES.resourceLimited:
     case CODES.overloaded:
-      return { kind: 'later', wait: seconds(10), why };
+      return { kind: 'later', wait: seconds(10), why, guessed: true };
     default:
       break;
   }

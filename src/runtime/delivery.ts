@@ -3,7 +3,7 @@ import type { OutboxQueue, Outgoing, Tables } from '../app/ports.ts';
 import { PLATFORMS, type Platform } from '../chat/place.ts';
 import { DeliveryError, type DeliveryFault, type Parcel, type Transport } from '../chat/transport.ts';
 import { unreachable } from '../kernel/result.ts';
-import { after, type Clock, hours, type Instant, type Millis, millis, minutes, seconds } from '../kernel/time.ts';
+import { after, between, type Clock, hours, type Instant, millis, minutes, seconds } from '../kernel/time.ts';
 import type { Log } from './log.ts';
 import type { Timer } from './timer.ts';
 
@@ -13,8 +13,13 @@ const WIDTH = 32;
 const UNHURRIED = 16;
 const FIRST_WAIT = seconds(1);
 const LONGEST_WAIT = minutes(5);
+/** Added to a wait that was named, at most: so that not all come back in one moment. And no wait is so short that trying never rests. */
+const SPREAD = seconds(1);
+const SHORTEST_WAIT = seconds(0.5);
 /** A message that could not be delivered for so long is of no use to anybody. */
 const KEPT = hours(6);
+
+type Later = Extract<DeliveryFault, { kind: 'later' }>;
 
 export interface Delivery {
   /** Something was committed: look at the outbox, at what is for this platform or for all. */
@@ -134,9 +139,9 @@ export function createDelivery(input: {
     const now = clock.now();
     switch (fault.kind) {
       case 'later':
-        return retry(row, now, fault.wait, fault.why);
+        return retry(row, now, fault);
       case 'unsure':
-        if (repeats(row, transport)) return retry(row, now, millis(0), fault.why);
+        if (repeats(row, transport)) return retry(row, now, { kind: 'later', wait: millis(0), why: fault.why });
         log.warn({ key: row.key, why: fault.why }, 'nobody knows whether this was sent; it is not sent again');
         return queue.end(row.id, 'dropped', fault.why);
       case 'closed': {
@@ -155,16 +160,15 @@ export function createDelivery(input: {
     }
   }
 
-  async function retry(row: Outgoing, now: Instant, wait: Millis, why: string): Promise<void> {
-    const grown = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(row.attempts, 12)) * (0.5 + input.chance() / 2);
-    const next = after(now, millis(Math.max(wait, Math.round(grown))));
-    const spent = LONGEST_WAIT * row.attempts;
-    if (spent > KEPT) {
+  async function retry(row: Outgoing, now: Instant, fault: Later): Promise<void> {
+    const { why } = fault;
+    if (between(row.since, now) > KEPT) {
       log.error({ key: row.key, why, attempts: row.attempts }, 'a message is given up');
       return queue.end(row.id, 'failed', why);
     }
-    log.info({ key: row.key, why, wait: next - now }, 'a delivery is tried again');
-    return queue.later(row.id, next, why);
+    const wait = millis(Math.round(waitFor(fault, row.attempts, input.chance())));
+    log.info({ key: row.key, why, wait }, 'a delivery is tried again');
+    return queue.later(row.id, after(now, wait), why);
   }
 
   return {
@@ -194,6 +198,12 @@ export function createDelivery(input: {
       await Promise.all(underway());
     },
   };
+}
+
+/** As long as was named; where nothing was, longer with each attempt. */
+function waitFor({ wait, guessed }: Later, attempts: number, chance: number): number {
+  if (wait > 0 && !guessed) return Math.max(SHORTEST_WAIT, wait) + chance * Math.min(SPREAD, wait / 10);
+  return Math.max(wait, Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempts, 12)) * (0.5 + chance / 2));
 }
 
 /** Nobody waits for a digest at this moment. */

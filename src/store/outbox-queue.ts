@@ -165,6 +165,7 @@ function outgoing(row: Selectable<Schema['outbox']>): Outgoing {
     edits: row.edits,
     unsure: row.unsure as Outgoing['unsure'],
     attempts: row.attempts,
+    since: instant(row.created_at),
     revision: row.revision,
   };
 }

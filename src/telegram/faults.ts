@@ -33,7 +33,7 @@ export function faultOf(error: unknown, explain: (closing: Closing) => string): 
   if (error instanceof GrammyError) {
     const { error_code: code, description, parameters } = error;
     if (code === 429) return { kind: 'later', wait: retryAfter(error), why: description };
-    if (code >= 500) return { kind: 'later', wait: seconds(1), why: description };
+    if (code >= 500) return { kind: 'later', wait: seconds(1), why: description, guessed: true };
     if (code === 401 || code === 404) return { kind: 'later', wait: seconds(60), why: 'Telegram does not know the token any more' };
     if (parameters.migrate_to_chat_id !== undefined) return { kind: 'later', wait: millis(0), why: description };
     const closing = closingOf(error);
@@ -45,7 +45,7 @@ export function faultOf(error: unknown, explain: (closing: Closing) => string): 
   }
   if (error instanceof HttpError) {
     const why = `the connection to Telegram failed (${causeOf(error.error)})`;
-    return neverLeft(error.error) ? { kind: 'later', wait: seconds(2), why } : { kind: 'unsure', why };
+    return neverLeft(error.error) ? { kind: 'later', wait: seconds(2), why, guessed: true } : { kind: 'unsure', why };
   }
   throw error;
 }

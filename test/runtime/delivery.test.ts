@@ -99,6 +99,39 @@ describe('delivery', () => {
     expect(it_.server.texts()).toEqual(['a']);
   });
 
+  it('waits as long as the platform names, however often, and longer each time where it names nothing', async () => {
+    const limited: DeliveryFault = { kind: 'later', wait: seconds(7), why: '429' };
+    for (let i = 0; i < 6; i++) it_.fails(limited);
+    await it_.post('a');
+    await it_.pass(6 * 7);
+    expect(it_.server.texts()).toEqual([]);
+    await it_.pass(6);
+    expect(it_.server.texts()).toEqual(['a']);
+    for (let i = 0; i < 6; i++) it_.fails({ ...limited, wait: seconds(1), guessed: true });
+    await it_.post('b');
+    await it_.pass(60);
+    expect(it_.server.texts()).toEqual(['a']);
+    await it_.pass(4);
+    expect(it_.server.texts()).toEqual(['a', 'b']);
+  });
+
+  it('rests between two attempts, however short the wait that is named', async () => {
+    for (let i = 0; i < 100; i++) it_.fails({ kind: 'later', wait: millis(1), why: 'not your turn' });
+    await it_.post('a');
+    await it_.pass(10);
+    expect(it_.server.faults.length).toBeGreaterThan(75);
+  });
+
+  it('keeps a message for six hours and no longer, however often it was tried', async () => {
+    for (let i = 0; i < 500; i++) it_.fails({ kind: 'later', wait: minutes(1), why: '429' });
+    await it_.post('a');
+    await it_.pass(5 * 3_600 + 3_000);
+    expect((await it_.queue.counts()).waiting).toBe(1);
+    await it_.pass(1_200);
+    expect((await it_.queue.counts()).failed.map((one) => one.why)).toEqual(['429']);
+    expect(it_.server.texts()).toEqual([]);
+  });
+
   it('repeats what may have been sent, where the platform knows the key', async () => {
     it_.fails({ kind: 'unsure', why: 'the connection broke' }, true);
     await it_.post('a', { unsure: 'drop' });
