@@ -142,7 +142,7 @@ const foldable = (code: string): string => (code.length < 14 ? code : code.repla
 export function formulaRun(tex: string, display: boolean, theme: Theme): Extract<Run, { kind: 'image' }> {
   const compiled = compileFormula(tex, display);
   // Of a formula inside a text nobody knows the line: what it says leads there.
-  if (!compiled.ok) throw new BrokenFormula({ ...compiled.error, message: `${compiled.error.message}: ${tex.slice(0, 80)}` });
+  if (!compiled.ok) throw new BrokenFormula({ kind: compiled.error.kind, message: `${compiled.error.message}: ${tex.slice(0, 80)}` });
   const { svg, width, height, depth } = compiled.value;
   return {
     kind: 'image',
