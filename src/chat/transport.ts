@@ -159,6 +159,8 @@ export interface Transport {
   edit(message: MessageRef, parcel: Parcel): Promise<void>;
   /** A short plain answer to who acted; lost if it cannot be shown any more. */
   toast(reply: ReplyRef, to: PersonId, room: RoomId, text: string): Promise<void>;
+  /** Whether a room that is closed takes messages again, by asking; absent where the platform tells of it in every case. */
+  letsIn?(room: RoomId): Promise<boolean>;
   start(receive: Receive): Promise<void>;
   stop(): Promise<void>;
 }

@@ -111,7 +111,7 @@ export function createBot(input: {
     log.error({ error, id, kind: inbound.kind, room: inbound.room.id }, 'an arrival could not be handled');
     // The fault may be the storage's own.
     const locale = await language(inbound.person, inbound.room).catch(() => localeOf(inbound.person.locale) ?? parts.defaultLocale);
-    const text = refused({ key: 'fault', values: { id } }, parts.messages.in(locale));
+    const text = refused({ key: 'fault', values: { id } }, parts.messages.in(locale, inbound.room.platform));
     if (inbound.reply !== null) await transport(inbound.room.platform)?.toast(inbound.reply, inbound.person.id, inbound.room.id, text);
     return { toasts: [], taken: new Set(), quiet: new Set() };
   }
@@ -120,7 +120,7 @@ export function createBot(input: {
   async function turnAway(inbound: Inbound, verdict: Refusal | 'silence'): Promise<Received> {
     if (verdict === 'silence' || inbound.reply === null) return 'quiet';
     const { room, person, reply } = inbound;
-    const text = refused(verdict, parts.messages.in(await language(person, room)));
+    const text = refused(verdict, parts.messages.in(await language(person, room), room.platform));
     const shown = transport(room.platform)?.toast(reply, person.id, room.id, text);
     shown?.catch((error) => log.info({ error, room: room.id }, 'a private answer could not be shown'));
     return 'talk';
@@ -132,7 +132,7 @@ export function createBot(input: {
         if (row.room) await rooms.add(row.room, { kind: 'due', row });
         return;
       case 'schedule':
-        await runSchedule(row, clock.now(), store, parts);
+        await runSchedule(row, clock.now(), store, parts, async (room) => (await transport(room.platform)?.letsIn?.(room.id)) ?? false);
         break;
       case 'preview':
         await runPreview(row, clock.now(), store, parts);

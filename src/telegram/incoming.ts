@@ -73,7 +73,8 @@ export function createIncoming(parts: IncomingParts): Incoming {
     if (to !== undefined) return () => acts.moved(chat.id, to, chat.title ?? null, now);
     if (from !== undefined) return () => acts.moved(from, chat.id, chat.title ?? null, now);
     if (message.forum_topic_created || message.forum_topic_edited) return rooms.of(message).then(() => null);
-    if (message.forum_topic_reopened) return acts.reopened(id, message, now);
+    // The general topic says that it is open by the second: hiding has closed it.
+    if (message.forum_topic_reopened || message.general_forum_topic_unhidden) return acts.reopened(id, message, now);
     return null;
   }
 

@@ -8,6 +8,7 @@ import { createAdmins } from './admins.ts';
 import { menus, registerMenus } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { bare, isPassing, retryAfter } from './faults.ts';
+import { spotOf } from './ids.ts';
 import { createIncoming, type Incoming, UPDATES } from './incoming.ts';
 import { answeredBy, pollFor, requestLasts, stopWithin, telegramCapabilities } from './limits.ts';
 import { createMemory } from './memory.ts';
@@ -162,6 +163,8 @@ export function createTelegram(parts: TelegramParts): Telegram {
     send: outgoing.send,
     edit: outgoing.edit,
     toast: outgoing.toast,
+    // Only what Telegram does not tell is asked for: all else opens by itself.
+    letsIn: async (room) => (await desk.voice.has(spotOf(room).chat)) === true,
 
     async start(receive) {
       stopping = new AbortController();

@@ -19,12 +19,15 @@ const LONG_AGO = instant(0);
 
 /**
  * Groups that silenced the bot. It is told when its own rights change, and not when those of all members do: so it looks again when
- * somebody acts there. Until it may write, a room that is closed stays closed, with the reason for its managers to see.
+ * somebody acts there, and when a schedule falls due. Until it may write, a room that is closed stays closed, with the reason for its
+ * managers to see.
  */
 export function createVoice(input: { api: Api; bot: () => number; memory: Pick<Memory, 'silenced'>; clock: Clock }): Voice {
   const { api, memory, clock } = input;
   /** When it was last looked at; null where the bot may write. */
   const silenced = new Map<number, Instant | null>();
+  /** Who asks meanwhile has the same answer. */
+  const looking = new Map<number, Promise<boolean>>();
 
   function keep(chat: number, looked: Instant | null): void {
     silenced.delete(chat);
@@ -38,7 +41,13 @@ export function createVoice(input: { api: Api; bot: () => number; memory: Pick<M
     await memory.silenced.remove(chat);
   }
 
-  async function look(chat: number): Promise<boolean> {
+  async function lookAgain(chat: number): Promise<boolean> {
+    const may = await mayWriteNow(chat).catch(() => false);
+    if (may) await found(chat);
+    return may;
+  }
+
+  async function mayWriteNow(chat: number): Promise<boolean> {
     const [about, self] = [await api.getChat(chat), await api.getChatMember(chat, input.bot())];
     if (self.status === 'administrator' || self.status === 'creator') return true;
     const allowed = about.type === 'group' || about.type === 'supergroup' ? about.permissions?.can_send_messages : true;
@@ -55,11 +64,13 @@ export function createVoice(input: { api: Api; bot: () => number; memory: Pick<M
       if (!silenced.has(chat)) keep(chat, (await memory.silenced.get(chat)) ? LONG_AGO : null);
       const looked = silenced.get(chat) ?? null;
       if (looked === null) return null;
+      const underway = looking.get(chat);
+      if (underway) return underway;
       if (between(looked, clock.now()) < adminsFresh.command) return false;
       keep(chat, clock.now());
-      const may = await look(chat).catch(() => false);
-      if (may) await found(chat);
-      return may;
+      const look = lookAgain(chat).finally(() => looking.delete(chat));
+      looking.set(chat, look);
+      return look;
     },
   };
 }

@@ -14,8 +14,11 @@ import { referee } from '../referee.ts';
 
 type Outcome = NonNullable<Schedule['last']>['outcome'];
 
+/** Asks a platform whether a room that is closed takes messages again. */
+export type LetsIn = (room: KnownRoom) => Promise<boolean>;
+
 /** A schedule's row fell due: a digest or a quiz, once, and the next due time from this one. */
-export async function runSchedule(row: DueRow, now: Instant, store: Store, parts: Parts): Promise<void> {
+export async function runSchedule(row: DueRow, now: Instant, store: Store, parts: Parts, letsIn: LetsIn): Promise<void> {
   const schedule = await store.tables.schedules.get(Number(row.payload));
   const room = schedule ? await store.tables.rooms.get(schedule.room) : null;
   if (!schedule || !room || schedule.paused || schedule.next === null) {
@@ -26,7 +29,7 @@ export async function runSchedule(row: DueRow, now: Instant, store: Store, parts
   const group = await store.tables.groups.get(schedule.group, room.platform);
   const verdict = decide(due, now);
   const late: Outcome = verdict === 'late' ? 'late' : 'sent';
-  const closed = room.closed !== null || parts.admits?.(room) === false;
+  const closed = parts.admits?.(room) === false || (room.closed !== null && !(await opened(room, store, letsIn)));
   if (verdict === 'skip' || closed) {
     await store.transaction((tables) => advance(tables, closed ? 'closed' : 'skipped'));
     return;
@@ -63,6 +66,15 @@ export async function runSchedule(row: DueRow, now: Instant, store: Store, parts
   }
 }
 
+/** Not every platform tells that it lets us in again: so it is asked now that something is to be sent. What holds for a room, holds for its group. */
+async function opened(room: KnownRoom, store: Store, letsIn: LetsIn): Promise<boolean> {
+  if (!(await letsIn(room))) return false;
+  await store.transaction(async (tables) => {
+    for (const one of await tables.rooms.of(room.group)) await tables.rooms.open(one.id);
+  });
+  return true;
+}
+
 /** False where the group already has a digest of that date. */
 async function postDigest(
   composed: Omit<Digest, 'id'>,
@@ -74,7 +86,7 @@ async function postDigest(
 ): Promise<boolean> {
   const digest = await tables.digests.add(composed);
   if (!digest) return false;
-  const say = parts.messages.in(groupLocale(group, room, parts.defaultLocale));
+  const say = parts.messages.in(groupLocale(group, room, parts.defaultLocale), room.platform);
   const view = await digestView(digest, tables, parts, group, say);
   if (digest.question) await tables.asked.add(group.id, [digest.question], at);
   await tables.outbox.add(
@@ -95,7 +107,7 @@ async function postDigest(
 }
 
 async function postQuiz(room: KnownRoom, group: Group, tables: Tables, parts: Parts, at: Instant): Promise<boolean> {
-  const say = parts.messages.in(groupLocale(group, room, parts.defaultLocale));
+  const say = parts.messages.in(groupLocale(group, room, parts.defaultLocale), room.platform);
   const judge = referee({ room, group, tables, parts, say, at });
   const started = await startGame({ at, room, group, person: null, tables, parts, referee: judge, say }, { topic: null, ...group.quiz });
   await judge.flush();
@@ -108,7 +120,7 @@ export async function runPreview(row: DueRow, now: Instant, store: Store, parts:
   const room = await store.tables.rooms.get(roomId(row.room ?? ''));
   if (!room) return store.tables.due.remove(row.key);
   const group = await store.tables.groups.get(room.group, room.platform);
-  const say = parts.messages.in(wish.locale);
+  const say = parts.messages.in(wish.locale, room.platform);
   const next = (await store.tables.schedules.of(group.id)).find((one) => one.kind === 'digest' && one.next !== null)?.next;
   const date = localDate(next ?? now, group.timeZone);
   const composed = await composeDigest({ group, room, locale: wish.locale, date, at: now }, store.tables, parts);

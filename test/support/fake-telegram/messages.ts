@@ -33,6 +33,7 @@ export function openChat(state: FakeState, payload: Payload, what: 'messages' | 
     if (what === 'polls' && !self.can_send_polls) throw badRequest('not enough rights to send polls to the chat');
   }
   const thread = payload.message_thread_id;
+  if (thread === undefined && chat.generalClosed) throw badRequest('TOPIC_CLOSED');
   if (thread !== undefined) {
     const topic = chat.topics.get(Number(thread));
     if (!chat.forum || !topic) throw badRequest('message thread not found');

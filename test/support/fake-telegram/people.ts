@@ -84,18 +84,24 @@ export class TelegramTown {
     });
   }
 
-  async reopens(chat: FakeChat, topic: number, by: TelegramPerson): Promise<void> {
+  async reopens(chat: FakeChat, id: number, by: TelegramPerson): Promise<void> {
+    const topic = chat.topics.get(id);
+    if (topic) topic.closed = false;
+    await this.#serves(chat, by, { message_thread_id: id, is_topic_message: true, forum_topic_reopened: {} });
+  }
+
+  /** The general topic; where it was hidden, which had closed it, only that it is shown again is told. */
+  async reopensGeneral(chat: FakeChat, by: TelegramPerson, hidden: boolean): Promise<void> {
+    chat.generalClosed = false;
+    await this.#serves(chat, by, hidden ? { general_forum_topic_unhidden: {} } : { forum_topic_reopened: {} });
+  }
+
+  /** A message about the chat that nobody wrote. */
+  async #serves(chat: FakeChat, by: TelegramPerson, body: object): Promise<void> {
     const { state, clock } = this.server;
+    const date = Math.floor(clock.now() / 1000);
     await this.server.happens({
-      message: {
-        message_id: state.nextMessage(),
-        date: Math.floor(clock.now() / 1000),
-        chat: chatJson(chat),
-        from: by.user,
-        message_thread_id: topic,
-        is_topic_message: true,
-        forum_topic_reopened: {},
-      } as never,
+      message: { message_id: state.nextMessage(), date, chat: chatJson(chat), from: by.user, ...body } as never,
     });
   }
 
@@ -132,6 +138,7 @@ function emptyChat(id: number, type: FakeChat['type'], title: string): FakeChat 
     title,
     forum: false,
     silent: false,
+    generalClosed: false,
     topics: new Map(),
     members: new Map(),
     messages: [],

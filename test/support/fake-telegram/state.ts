@@ -23,6 +23,8 @@ export interface FakeChat {
   forum: boolean;
   /** Nobody but administrators may write. */
   silent: boolean;
+  /** The general topic of a forum takes no messages. */
+  generalClosed: boolean;
   /** By `message_thread_id`. */
   topics: Map<number, { name: string; closed: boolean }>;
   members: Map<number, ChatMember>;

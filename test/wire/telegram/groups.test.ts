@@ -113,6 +113,30 @@ describe('a Telegram group', () => {
       await world.pass(86_400);
       expect(digests(chat)).toHaveLength(1);
     });
+
+    it('goes on by itself when a schedule falls due after it, in all its rooms, and is asked no more often than that', async () => {
+      troubled = true;
+      const chat = group({ forum: true });
+      const corner = world.town.topic(chat, 'Quiz corner');
+      const asked = () => world.server.requested('getChat').length;
+      const lobbies = () => chat.messages.filter((message) => message.text?.startsWith('Quiz: '));
+      await says(ada, '/schedule_digest 08:30', chat);
+      await says(ada, '/schedule_quiz 08:30', chat, corner);
+      chat.silent = true;
+      await world.pass(1_800);
+      expect(asked()).toBe(0);
+      await world.pass(86_400);
+      expect(asked()).toBe(1);
+      chat.silent = false;
+      await world.pass(80_000);
+      expect(asked()).toBe(1);
+      await world.pass(6_400);
+      expect(digests(chat)).toHaveLength(1);
+      expect(lobbies().map((message) => message.message_thread_id)).toEqual([corner]);
+      await world.pass(86_400);
+      expect(digests(chat)).toHaveLength(2);
+      expect(asked()).toBe(2);
+    });
   });
 
   describe('that becomes a supergroup', () => {
@@ -198,10 +222,24 @@ describe('a Telegram group', () => {
       await world.pass(1_800);
       const room = () => world.world.store.tables.rooms.get(`telegram:${chat.id}/${news}` as never);
       expect((await room())?.closed?.why).toContain('this topic is closed');
-      if (topic) topic.closed = false;
       await world.town.reopens(chat, news, ada);
       await world.settled();
       expect((await room())?.closed).toBeNull();
+      await world.pass(86_400);
+      expect(digests(chat)).toHaveLength(1);
+    });
+
+    it.each([
+      ['closed', false],
+      ['hidden', true],
+    ])('has the general topic rest while it is %s', async (_, hidden) => {
+      troubled = true;
+      const chat = group({ forum: true });
+      await says(ada, '/schedule_digest 08:30', chat);
+      chat.generalClosed = true;
+      await world.pass(1_800);
+      expect(digests(chat)).toHaveLength(0);
+      await world.town.reopensGeneral(chat, ada, hidden);
       await world.pass(86_400);
       expect(digests(chat)).toHaveLength(1);
     });
