@@ -36,13 +36,14 @@ export function createAlarm(input: { queue: DueQueue; run: (row: DueRow) => Prom
   };
 
   async function look(): Promise<void> {
+    let looked = clock.now();
     while (again && open) {
       again = false;
       // One after the other, with a turn for all else in between: a thousand digests at one moment keep no press waiting.
       await turn();
       if (!open || working.size >= AT_ONCE) return;
-      const now = clock.now();
-      const rows = await queue.claim(now, after(now, LEASE), 1);
+      looked = clock.now();
+      const rows = await queue.claim(looked, after(looked, LEASE), 1);
       if (rows.length > 0) again = true;
       for (const row of rows) {
         const done = work(row).finally(() => {
@@ -52,7 +53,8 @@ export function createAlarm(input: { queue: DueQueue; run: (row: DueRow) => Prom
         working.add(done);
       }
     }
-    timer.set(await queue.next(clock.now()), nudge);
+    // What has fallen due since was not found, and is next.
+    timer.set(await queue.next(looked), nudge);
   }
 
   async function work(row: DueRow & { attempts: number }): Promise<void> {

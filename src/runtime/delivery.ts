@@ -72,14 +72,16 @@ export function createDelivery(input: {
   };
 
   async function look(): Promise<void> {
+    let looked = clock.now();
     while (again.size > 0 && open) {
+      looked = clock.now();
       const platforms = [...again];
       again.clear();
       for (const platform of platforms) await fill(platform);
     }
-    // What was found is on its way first.
+    // What was found is on its way first. What has fallen due meanwhile was not found, and is next.
     await turn();
-    if (open && again.size === 0) timer.set(await queue.next(clock.now()), nudge);
+    if (open && again.size === 0) timer.set(await queue.next(looked), nudge);
   }
 
   async function fill(platform: Platform): Promise<void> {

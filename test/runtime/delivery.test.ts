@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Posting } from '../../src/app/ports.ts';
+import type { OutboxQueue, Posting } from '../../src/app/ports.ts';
 import type { DeliveryFault } from '../../src/chat/transport.ts';
 import { messageRef, personId, roomId } from '../../src/kernel/ids.ts';
 import { paragraph } from '../../src/kernel/prose.ts';
-import { millis, minutes, seconds } from '../../src/kernel/time.ts';
+import { instant, millis, minutes, seconds } from '../../src/kernel/time.ts';
 import { createDelivery, type Delivery } from '../../src/runtime/delivery.ts';
 import { outboxQueue } from '../../src/store/outbox-queue.ts';
 import { createStore } from '../../src/store/store.ts';
@@ -22,9 +22,9 @@ async function setUp(exactlyOnce = true) {
   const store = createStore(database, { timeZone: 'UTC' });
   await store.tables.rooms.touch(GROUP_ROOM, clock.now());
   const queue = outboxQueue(database.db);
-  const process = (): Delivery =>
+  const process = (read: OutboxQueue = queue): Delivery =>
     createDelivery({
-      queue,
+      queue: read,
       rooms: store.tables.rooms,
       transport: () => server.transport,
       clock,
@@ -80,6 +80,28 @@ describe('delivery', () => {
     await it_.pass(29);
     expect(it_.server.texts()).toEqual([]);
     await it_.pass(2);
+    expect(it_.server.texts()).toEqual(['a', 'b']);
+  });
+
+  it('does not miss what falls due while the outbox is read', async () => {
+    const { clock, queue, store } = it_;
+    await it_.post('a');
+    await it_.delivery.stop();
+    const slow: OutboxQueue = {
+      ...queue,
+      async ready(...asked) {
+        const rows = await queue.ready(...asked);
+        if (asked[3] === 'web') clock.jump(clock.now() + 1_000);
+        return rows;
+      },
+    };
+    const base = { room: GROUP_ROOM.id, to: null, reply: null, locale: 'en', timeZone: 'UTC', edits: null, unsure: 'repeat' } as const;
+    const soon = instant(clock.now() + 500);
+    await store.tables.outbox.add({ ...base, key: 'b', view: { blocks: [paragraph('b')], audience: 'room' } }, soon);
+    const delivery = it_.process(slow);
+    await delivery.start();
+    await clock.pass(seconds(3), () => delivery.drain());
+    await delivery.stop();
     expect(it_.server.texts()).toEqual(['a', 'b']);
   });
 
