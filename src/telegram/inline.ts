@@ -3,6 +3,7 @@ import type { TopicCard, TopicCards } from '../chat/card.ts';
 import { fit as fitted } from '../chat/fit.ts';
 import { clip } from '../chat/length.ts';
 import type { Capabilities } from '../chat/transport.ts';
+import { allowance } from '../kernel/allowance.ts';
 import { localeOf } from '../kernel/locale.ts';
 import { seconds } from '../kernel/time.ts';
 import type { Desk } from './desk.ts';
@@ -12,18 +13,24 @@ import { keyOf, topicLink } from './links.ts';
 
 /** The server may answer the same words of the same person for so long. */
 const CACHED = seconds(300);
+/** Every letter that is typed may be a query. */
+const QUERIES = { burst: 30, perSecond: 2 };
+/** Nothing is found for who asks faster; soon again it is. */
+const HURRIED = seconds(5);
 const ABOUT = 140;
 
 /** `@bot diffusion` in any chat: topic cards to send there. */
 export function createInline(desk: Desk, can: Capabilities, cards: TopicCards) {
+  const queries = allowance<number>(QUERIES);
   return async (query: InlineQuery): Promise<void> => {
     const tag = query.from.language_code ?? null;
-    const found = await cards(query.query, tag, telegramLimits.inlineResults);
+    const { ok } = queries.take(query.from.id, desk.clock.now());
+    const found = ok ? await cards(query.query, tag, telegramLimits.inlineResults) : [];
     await desk.api.answerInlineQuery(
       query.id,
       found.map((card) => result(card, tag, desk, can)),
       {
-        cache_time: CACHED / 1000,
+        cache_time: (ok ? CACHED : HURRIED) / 1000,
         // The language is the asker's.
         is_personal: true,
       },

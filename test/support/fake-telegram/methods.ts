@@ -96,7 +96,8 @@ function answerCallbackQuery(state: FakeState, payload: Payload, now: Instant): 
 
 function answerInlineQuery(state: FakeState, payload: Payload): true {
   const id = String(payload.inline_query_id);
-  if (!state.inline.has(id)) throw badRequest('query is too old and response timeout expired or query ID is invalid');
+  const offer = state.inline.get(id);
+  if (!offer) throw badRequest('query is too old and response timeout expired or query ID is invalid');
   const results = payload.results as InlineQueryResult[];
   if (results.length > 50) throw badRequest('RESULTS_TOO_MUCH');
   const ids = new Set(results.map((one) => one.id));
@@ -110,6 +111,6 @@ function answerInlineQuery(state: FakeState, payload: Payload): true {
     checkText(content.message_text, content.entities);
     checkKeyboard(result.reply_markup, false);
   }
-  state.inline.set(id, results);
+  offer(results);
   return true;
 }

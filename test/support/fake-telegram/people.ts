@@ -1,4 +1,13 @@
-import type { CallbackQuery, Chat, ChatMember, InlineKeyboardButton, InlineQueryResultArticle, Message, User } from 'grammy/types';
+import type {
+  CallbackQuery,
+  Chat,
+  ChatMember,
+  InlineKeyboardButton,
+  InlineQueryResult,
+  InlineQueryResultArticle,
+  Message,
+  User,
+} from 'grammy/types';
 import { chatJson, reachesBot } from './messages.ts';
 import { vote } from './polls.ts';
 import { messageText } from './reading.ts';
@@ -274,9 +283,10 @@ export class TelegramPerson {
   async asksInline(query: string): Promise<readonly InlineQueryResultArticle[]> {
     const { state } = this.server;
     const id = state.nextId();
-    state.inline.set(id, null);
+    const offered = Promise.withResolvers<readonly InlineQueryResult[]>();
+    state.inline.set(id, offered.resolve);
     await this.server.happens({ inline_query: { id, from: this.user, query, offset: '' } });
-    return (state.inline.get(id) ?? []) as readonly InlineQueryResultArticle[];
+    return (await offered.promise) as readonly InlineQueryResultArticle[];
   }
 
   /** All that stands in a chat now, as plain text, oldest first. */

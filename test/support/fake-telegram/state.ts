@@ -69,7 +69,8 @@ export class FakeState {
   /** By `file_id`. */
   readonly photos = new Map<string, FakePhoto>();
   readonly callbacks = new Map<string, FakeCallback>();
-  readonly inline = new Map<string, readonly InlineQueryResult[] | null>();
+  /** Inline queries, and who waits for what they find. */
+  readonly inline = new Map<string, (found: readonly InlineQueryResult[]) => void>();
   /** By `scope language`. */
   readonly commands = new Map<string, readonly BotCommand[]>();
   webhook: { url: string; secret: string | null; allowed: readonly string[] } | null = null;

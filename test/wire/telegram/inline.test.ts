@@ -39,6 +39,24 @@ describe('inline mode', () => {
 
   it('is possible for every article, as one message each', async () => {
     const ada = world.person('Ada', { language: 'zh' });
-    for (const { slug } of await world.world.shelf.readable()) expect((await ada.asksInline(slug)).length).toBeGreaterThan(0);
+    for (const { slug } of await world.world.shelf.readable()) {
+      await world.pass(1);
+      expect((await ada.asksInline(slug)).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('searches only so often for one person, whoever else asks, and soon again', async () => {
+    const [ada, bo] = [world.person('Ada'), world.person('Bo')];
+    const found: number[] = [];
+    for (let letter = 0; letter < 60; letter++) found.push((await ada.asksInline('adaboost')).length);
+    expect(found.slice(0, 30)).not.toContain(0);
+    expect(found.slice(30)).toEqual(Array(30).fill(0));
+    const answers = world.server.requested('answerInlineQuery');
+    expect(answers).toHaveLength(60);
+    // Telegram may hand out the empty answer for a moment only.
+    expect(answers.at(-1)?.cache_time).toBeLessThanOrEqual(5);
+    expect(await bo.asksInline('adaboost')).not.toEqual([]);
+    await world.pass(5);
+    expect(await ada.asksInline('adaboost')).not.toEqual([]);
   });
 });
