@@ -28,7 +28,7 @@ export function doorman(parts: Pick<DiscordParts, 'commands' | 'words'> & { read
     if (reach === 'guest') return { lets: 'nobody', says: (locale) => words(locale, 'discord-not-here') };
     if (reach === 'private') return FINE;
     const room = inbound.rooms?.[0] ?? inbound.room;
-    const missing = room === inbound.room ? here(raw) : (lackingIn(parts.client(), channelOf(room.id) ?? '') ?? []);
+    const missing = lackingIn(parts.client(), channelOf(room.id) ?? '') ?? (room === inbound.room ? here(raw) : []);
     if (missing.length === 0) return FINE;
     const says =
       (key: string): Says =>
@@ -39,7 +39,7 @@ export function doorman(parts: Pick<DiscordParts, 'commands' | 'words'> & { read
   };
 }
 
-/** Discord says with each interaction what the bot may do where it was made. */
+/** What Discord says with an interaction: of files and embeds nothing can be told by it, since answers may always have them. */
 const here = (raw: APIInteraction): readonly Need[] => missingNeeds(BigInt(raw.app_permissions ?? '0'), isThread(raw.channel?.type));
 
 const isHard = (need: Need): boolean => need !== 'EmbedLinks' && need !== 'AttachFiles';

@@ -38,6 +38,7 @@ const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREA
 
 export const isGoneMessage = (error: unknown): boolean => codeOf(error) === CODES.unknownMessage;
 export const isAcknowledged = (error: unknown): boolean => codeOf(error) === CODES.alreadyAcknowledged;
+export const isForbidden = (error: unknown): boolean => codeOf(error) === CODES.missingPermissions;
 export const isUnauthorized = (error: unknown): boolean => error instanceof DiscordAPIError && error.status === 401;
 export const isExpired = (error: unknown): boolean => {
   const code = codeOf(error);

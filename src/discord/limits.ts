@@ -97,3 +97,5 @@ export const stopWithin: Millis = seconds(6);
 /** The first wait before a failed start is tried again, doubled each time. */
 export const retryFirst: Millis = seconds(2);
 export const retryMost: Millis = minutes(2);
+/** Where files were refused although the gateway told of no lack, text is posted for so long. */
+export const refusalLasts: Millis = minutes(10);

@@ -7,7 +7,8 @@ import { isGoneMessage } from './faults.ts';
 import { discordCapabilities } from './limits.ts';
 import { nonceOf } from './nonce.ts';
 import { type Sending, sendOn } from './parts-sent.ts';
-import type { Letter } from './pictures.ts';
+import { type Letter, withoutFiles } from './pictures.ts';
+import type { PictureRights } from './picture-rights.ts';
 
 /** Messages whose last change is remembered. */
 const MOST_EDITED = 1_000;
@@ -37,8 +38,8 @@ export interface Posts {
 }
 
 /** What everybody in a channel sees. A repeated send is recognised by its nonce, and shows nothing twice. */
-export function createPosts(input: { rest: () => REST; clock: Clock; notes: Notes }): Posts {
-  const { rest, clock, notes } = input;
+export function createPosts(input: { rest: () => REST; clock: Clock; notes: Notes; pictures: PictureRights }): Posts {
+  const { rest, clock, notes, pictures } = input;
   const edited = new Map<string, Instant>();
   const begun = new Map<string, Sending>();
 
@@ -66,6 +67,26 @@ export function createPosts(input: { rest: () => REST; clock: Clock; notes: Note
     }
   }
 
+  /** How many messages a change became; 0 where there is nothing left to change. */
+  async function renewAll(
+    channel: string,
+    letters: readonly Letter[],
+    renew: (letter: Letter, part: number) => Promise<boolean>,
+  ): Promise<number> {
+    let shown = letters;
+    for (let part = 0; ; ) {
+      const letter = shown[part];
+      if (!letter) return part;
+      try {
+        if (!(await renew(letter, part))) return 0;
+        part += 1;
+      } catch (error) {
+        shown = withoutFiles(shown, part, error);
+        pictures.refuse(channel);
+      }
+    }
+  }
+
   function notTooSoon(ref: MessageRef): void {
     const last = edited.get(ref);
     const passed = last === undefined ? discordCapabilities.editEvery : between(last, clock.now());
@@ -83,7 +104,8 @@ export function createPosts(input: { rest: () => REST; clock: Clock; notes: Note
     async send(channel, letters, key) {
       const oldest = begun.keys().next();
       if (begun.size >= MOST_BEGUN && !begun.has(key) && !oldest.done) begun.delete(oldest.value);
-      const ids = await sendOn(begun, key, letters, (letter, part) => post(channel, letter, nonceOf(key, part)));
+      const posting = (letter: Letter, part: number) => post(channel, letter, nonceOf(key, part));
+      const ids = await sendOn(begun, key, letters, posting, () => pictures.refuse(channel));
       begun.delete(key);
       return refOf(channel, ids);
     },
@@ -97,17 +119,20 @@ export function createPosts(input: { rest: () => REST; clock: Clock; notes: Note
       const ids = more === null ? spot.ids : more.split(',');
       const remember = (parts: readonly string[]) => notes.put(note, parts.join(), after(clock.now(), REMEMBERED));
       const now: string[] = [];
-      for (const [part, letter] of letters.entries()) {
+      /** False where the message is gone, and with it what it was for. */
+      const renew = async (letter: Letter, part: number): Promise<boolean> => {
         const id = ids[part];
         if (id === undefined) {
           now.push(await post(spot.channel, letter, nonceOf(`${key} ${ids.join()} ${clock.now()}`, part)));
           // Noted one by one: a change that is broken off goes on behind the last one.
           await remember(now);
         } else if (await change(spot.channel, id, letter)) now.push(id);
-        // The message is gone, and with it what it was for.
-        else if (part === 0) return;
-      }
-      for (const id of ids.slice(letters.length)) await remove(spot.channel, id);
+        else return part > 0;
+        return true;
+      };
+      const count = await renewAll(spot.channel, letters, renew);
+      if (count === 0) return;
+      for (const id of ids.slice(count)) await remove(spot.channel, id);
       if (now.join() !== ids.join()) await remember(now);
     },
   };

@@ -13,12 +13,13 @@ import { createGateway } from './gateway.ts';
 import { discordCapabilities, stopWithin } from './limits.ts';
 import type { DiscordParts } from './parts.ts';
 import { type Letter, lettersOf } from './pictures.ts';
-import { createPosts } from './posts.ts';
+import { createPictureRights } from './picture-rights.ts';
+import { createPosts, spotOf } from './posts.ts';
 import { registerPatiently } from './registrar.ts';
 import { createReplies } from './replies.ts';
 import { interactionOf } from './reply-ref.ts';
 import { watchPlaces } from './watch.ts';
-import { channelOf, guestOf, whereaboutsOf } from './whereabouts.ts';
+import { channelOf, guestOf, lackingIn, whereaboutsOf } from './whereabouts.ts';
 
 /** The bot on Discord: interactions come through the gateway, everything else goes through REST. */
 export function createDiscord(parts: DiscordParts): Transport {
@@ -30,9 +31,13 @@ export function createDiscord(parts: DiscordParts): Transport {
   const gateway = createGateway({ token: parts.token, make: () => makeClient(parts.apiUrl), dress, clock, sleep, report });
   const [swift, rest] = [new REST(swiftRest(parts.apiUrl)), new REST(replyRest(parts.apiUrl))];
   const replies = createReplies({ swift, rest, clock, pause: (attempt) => wait(100 * attempt) });
-  const posts = createPosts({ rest: bot, clock, notes: parts.notes });
+  const pictures = createPictureRights(clock, (channel) => lackingIn(gateway.client(), channel));
+  const posts = createPosts({ rest: bot, clock, notes: parts.notes, pictures });
   const letters = (view: View, locale: Locale): Promise<Letter[]> =>
     lettersOf(view, { menu: words(locale, 'discord-menu'), locale, draw: parts.draw });
+  /** For a channel that all see. An answer to an interaction needs no right to attach files. */
+  const lettersIn = (channel: string, { view, locale }: Parcel): Promise<Letter[]> =>
+    letters(pictures.allows(channel) ? view : { ...view, pictures: 'off' }, locale);
   const desk = createDesk({ ...parts, replies, letters, sleep, client: gateway.client });
 
   function dress(client: Client): void {
@@ -90,12 +95,14 @@ export function createDiscord(parts: DiscordParts): Transport {
         const to = parcel.to ?? (guest === null ? null : personId(`discord:${guest}`));
         if (to !== null) return sendPrivately(parcel, to);
         if (channel === null) throw new DeliveryError({ kind: 'refused', why: `${parcel.room} is no room of Discord` });
-        return posts.send(channel, await letters(parcel.view, parcel.locale), parcel.key);
+        return posts.send(channel, await lettersIn(channel, parcel), parcel.key);
       });
     },
 
     edit: (message, parcel) =>
-      delivering(parcel, channelOf(parcel.room), async () => posts.edit(message, await letters(parcel.view, parcel.locale), parcel.key)),
+      delivering(parcel, channelOf(parcel.room), async () =>
+        posts.edit(message, await lettersIn(spotOf(message)?.channel ?? '', parcel), parcel.key),
+      ),
 
     async toast(reply, _to, _room, says) {
       const interaction = interactionOf(reply);

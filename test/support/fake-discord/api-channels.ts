@@ -17,12 +17,15 @@ export function channelRoutes(records: Records, { add, change }: Writing, broken
     return channel;
   }
 
+  function mayAttach({ files }: Call, channel: Channel): void {
+    if (files.length > 0 && !records.may(channel, records.bot.id, 'AttachFiles')) throw new ApiError(403, 50_013, 'Missing Permissions');
+  }
+
   function create(call: Call, id = ''): Answer {
     const channel = channelOf(id);
     if (![0, 1, 2, 5, 10, 11, 12, 13].includes(channel.type)) throw new ApiError(400, 50_008, 'Cannot send messages in a non-text channel');
     if (!records.mayWrite(channel, records.bot.id)) throw new ApiError(403, 50_013, 'Missing Permissions');
-    if (call.files.length > 0 && !records.may(channel, records.bot.id, 'AttachFiles'))
-      throw new ApiError(403, 50_013, 'Missing Permissions');
+    mayAttach(call, channel);
     if (channel.recipient !== null && blocked.has(channel.recipient)) throw new ApiError(403, 50_007, 'Cannot send messages to this user');
     if (THREADS.has(channel.type) && channel.locked) throw new ApiError(403, 160_005, 'Thread is locked');
     const body = call.body as Record<string, unknown>;
@@ -48,6 +51,7 @@ export function channelRoutes(records: Records, { add, change }: Writing, broken
 
   function edit(call: Call, channel = '', id = ''): Answer {
     const message = messageIn(channel, id);
+    mayAttach(call, channelOf(channel));
     if (records.channels.get(channel)?.archived) throw new ApiError(400, 50_083, 'Thread is archived');
     if (message.author !== records.bot.id) throw new ApiError(403, 50_005, 'Cannot edit a message authored by another user');
     change(message, call);

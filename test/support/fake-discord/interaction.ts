@@ -20,8 +20,9 @@ export function rawInteraction(
   on: Message | null,
 ): object {
   const guild = actor.guild?.record;
-  const bits =
-    guild && !actor.brings ? records.permissions(actor.channel, records.bot.id) : PERMISSIONS.EmbedLinks | PERMISSIONS.AttachFiles;
+  // Answers to interactions may always attach files and embed links: discord-api-docs#5316.
+  const always = PERMISSIONS.EmbedLinks | PERMISSIONS.AttachFiles;
+  const bits = guild && !actor.brings ? records.permissions(actor.channel, records.bot.id) | always : always;
   const owners = actor.brings ? { 1: actor.user.id } : { 0: guild?.id ?? '0' };
   return {
     id: record.id,
