@@ -8,6 +8,7 @@ import type { Parts } from './app/parts.ts';
 import { spokenLanguage } from './app/spoken-language.ts';
 import { healthReport, type StatusParts, statusReport } from './app/status.ts';
 import { drawingAhead } from './chat/drawn.ts';
+import type { Platform } from './chat/place.ts';
 import type { Transport } from './chat/transport.ts';
 import { configOrExit } from './config/command-line.ts';
 import { secretsOf } from './config/config.ts';
@@ -30,7 +31,6 @@ import { onSignal } from './runtime/shutdown.ts';
 import { systemTimer } from './runtime/timer.ts';
 import { jiebaTokenizer } from './sources/jieba.ts';
 import { openCachedLibrary } from './sources/library-cache.ts';
-import { readMessages } from './sources/messages.ts';
 import { createShelf, followImports } from './sources/shelf.ts';
 import { simplified } from './sources/simplified.ts';
 import { openMigrated } from './store/database.ts';
@@ -44,6 +44,7 @@ import { openSearchIndex } from './store/search-index.ts';
 import { createStore } from './store/store.ts';
 import { summaryCache, usageLedger } from './store/summaries.ts';
 import { createTelegram } from './telegram/transport.ts';
+import { openMessages } from './voice.ts';
 import { LOCAL_ROOM } from './web/local-room.ts';
 import { createWeb } from './web/transport.ts';
 
@@ -74,7 +75,7 @@ for (const { file, line, severity, problem, advice } of faults) log.warn({ file,
 const tokenizer = jiebaTokenizer();
 const shelf = createShelf(library, createSearch(openSearchIndex(database.raw), tokenizer, library.terms));
 await followImports(imports, shelf, database.alone);
-const messages = readMessages(join(config.contentDir, 'messages'));
+const messages = openMessages(config.contentDir);
 
 // Pictures
 const studio = createStudio(sleep, undefined, undefined, join(config.dataDir, 'pictures'));
@@ -128,14 +129,15 @@ const adapters = {
   notes: notes(database.db, clock),
   report: (what: string, error?: unknown) => log.error({ error }, what),
 };
-const say = (locale: Locale, key: string, values?: Readonly<Record<string, string | number>>) => messages.in(locale)(key, values);
+const sayOn = (platform: Platform) => (locale: Locale, key: string, values?: Readonly<Record<string, string | number>>) =>
+  messages.in(locale, platform)(key, values);
 const telegram = config.telegram
   ? createTelegram({
       ...adapters,
       ...config.telegram,
       token: config.telegram.token.reveal(),
       sleep,
-      describe: say,
+      describe: sayOn('telegram'),
       cards: topicCards(parts),
       draw,
     })
@@ -145,7 +147,7 @@ const discord = config.discord
       ...adapters,
       ...config.discord,
       token: config.discord.token.reveal(),
-      words: say,
+      words: sayOn('discord'),
       completeTopics: shelf.complete,
       draw,
       closedRooms: () => store.tables.rooms.closed('discord'),
@@ -162,7 +164,7 @@ const web = createWeb({
   clock,
   newId: longId,
   commands: COMMANDS,
-  describe: say,
+  describe: sayOn('web'),
   completeTopics: shelf.complete,
   formula: compileFormula,
   draw,

@@ -29,7 +29,7 @@ const MAY_IMPORT: Record<string, { folders: readonly string[]; packages?: readon
       'schedule/cadence',
     ],
   },
-  sources: { folders: ['kernel', 'corpus', 'app/ports', 'app/say', 'app/import'] },
+  sources: { folders: ['kernel', 'corpus', 'app/ports', 'app/say', 'app/import', 'chat/command-line', 'chat/place'] },
   llm: { folders: ['kernel', 'corpus', 'app/summariser', 'app/ports', 'app/authored-summariser', 'app/extract-summariser'] },
   figures: { folders: ['kernel'], packages: ['d3-array', 'd3-contour', 'd3-format', 'd3-scale', 'd3-shape'] },
   render: { folders: ['kernel', 'chat/picture', 'figures'] },

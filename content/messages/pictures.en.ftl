@@ -65,7 +65,7 @@ refuse-pairs = I cannot read “{ $given }”. Write values as name=number, for 
 about-define = what a term means, and where it is explained
 param-term = term
 define-topics = Explained in: { $topics }
-refuse-no-term = The glossary does not have “{ $given }”. `/search` looks through the articles.
+refuse-no-term = The glossary does not have “{ $given }”. `{ COMMAND("search") }` looks through the articles.
 refuse-near-term = The glossary does not have “{ $given }”. Did you mean: { $near }?
 full-stop = .
 

@@ -59,7 +59,7 @@ refuse-pairs = 看不懂“{ $given }”。请写成“参数名=数值”，例
 about-define = 查一个术语的意思和出处
 param-term = 术语
 define-topics = 详见：{ $topics }
-refuse-no-term = 术语表里没有“{ $given }”。可以用 `/search` 搜文章。
+refuse-no-term = 术语表里没有“{ $given }”。可以用 `{ COMMAND("search") }` 搜文章。
 refuse-near-term = 术语表里没有“{ $given }”。你是不是想查：{ $near }？
 full-stop = 。
 

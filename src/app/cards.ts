@@ -28,7 +28,7 @@ export function topicCards(parts: Pick<Parts, 'shelf' | 'messages' | 'defaultLoc
     // Whoever asks is in no group of ours that we know of: they are let in where private chats are.
     if (parts.admits?.(ANYWHERE) === false) return [];
     const words = typed.trim().slice(0, LONGEST);
-    const say = parts.messages.in(localeOf(tag) ?? parts.defaultLocale);
+    const say = parts.messages.in(localeOf(tag) ?? parts.defaultLocale, ANYWHERE.platform);
     const articles = await Promise.all((await slugs(words, say, most)).map((slug) => shelf.article(slug, say.locale)));
     return articles.flatMap((article) => (article ? [cardOf(article, say)] : []));
   };

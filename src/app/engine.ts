@@ -57,7 +57,7 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
     const room = await roomOf(items, now, tables);
     if (!room) return { toasts: [], taken: new Set(), quiet: new Set() };
     const group = await tables.groups.get(room.group, room.platform);
-    const sayAll = parts.messages.in(groupLocale(group, room, parts.defaultLocale));
+    const sayAll = parts.messages.in(groupLocale(group, room, parts.defaultLocale), room.platform);
     const judge = referee({ room, group, tables, parts, say: sayAll, at: now });
     judge.expect(items.flatMap((item) => (item.kind === 'inbound' && item.inbound.kind === 'press' ? [item.inbound.person.id] : [])));
     const toasts: Toast[] = [];
@@ -88,7 +88,7 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
     if (!(await tables.arrivals.first(inbound.id, inbound.at))) return;
     if (isMembership(inbound)) return runMembership(inbound, { room, group: at.group, say: sayAll, tables });
     const record = await tables.people.touch(inbound.person, inbound.at);
-    const say = parts.messages.in(personLocale(record, inbound.person, sayAll.locale));
+    const say = parts.messages.in(personLocale(record, inbound.person, sayAll.locale), room.platform);
     const group = await tables.groups.get(at.group.id, room.platform);
     const call: Call = {
       id: inbound.id,
@@ -99,7 +99,7 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
       person: inbound.person,
       record,
       say,
-      sayAll: parts.messages.in(groupLocale(group, room, parts.defaultLocale)),
+      sayAll: parts.messages.in(groupLocale(group, room, parts.defaultLocale), room.platform),
       tables,
       parts,
       referee: judge,
@@ -129,7 +129,8 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
   }
 
   async function runCommand(call: Call, name: string, args: string | Readonly<Record<string, string>>): Promise<readonly View[] | 'later'> {
-    const titles = (key: string) => [call.say, ...LOCALES.map(parts.messages.in)].map((say) => say(key));
+    const titles = (key: string) =>
+      [call.say, ...LOCALES.map((locale) => parts.messages.in(locale, call.room.platform))].map((say) => say(key));
     const parsed = parseCommand(commandsOn(commands, call.room.platform), name, args, { isTopic: parts.shelf.isTitle, titles });
     if (!parsed.ok) return [refusalView(parsed.error, call.say)];
     const { command, values } = parsed.value;

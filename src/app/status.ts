@@ -35,7 +35,7 @@ const stateOf = (input: StatusParts, platform: Platform): TransportState =>
 /** What /status shows, to a reader of a language. */
 export async function statusReport(input: StatusParts, locale: Locale): Promise<StatusReport> {
   const { store, parts, clock, model } = input;
-  const say = parts.messages.in(locale);
+  const say = parts.messages.in(locale, 'web');
   const title = async (id: string | null) => (id === null ? null : ((await store.tables.rooms.get(id as never))?.title ?? id));
   const schedules = await Promise.all(
     (await store.tables.schedules.all()).map(async (one) => {

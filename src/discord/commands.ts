@@ -7,11 +7,12 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { commandsOn, type Param, type Signature } from '../chat/command.ts';
+import { choiceName, optionName } from '../chat/command-line.ts';
 import { clip } from '../chat/length.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { unreachable } from '../kernel/result.ts';
 import { EXPLAIN } from './decode.ts';
-import { discordLimits } from './limits.ts';
+import { discordLimits, discordSyntax } from './limits.ts';
 import type { Words } from './words.ts';
 
 /** One command as Discord registers it; plain JSON. */
@@ -117,7 +118,7 @@ function optionOf(name: string, param: Param, both: Localizer): OptionJson {
   return {
     type: typeOf(param),
     name,
-    name_localizations: both.all(`discord-option-${name}`, 32),
+    name_localizations: both.option(name),
     ...both.about(`discord-option-about-${name}`),
     required: !param.optional,
     ...detailsOf(name, param, both),
@@ -169,14 +170,13 @@ function localizer(words: Words, fallback: Locale) {
   const every = (say: (locale: Locale) => string): Localized =>
     Object.fromEntries((['en', 'zh'] as const).flatMap((locale) => TAGS[locale].map((tag) => [tag, say(locale)])));
   const short = (locale: Locale, key: string, most: number) => clip(words(locale, key), most, 'points');
-  /** A choice that has no words of its own is shown as what is typed elsewhere. */
-  const choice = (locale: Locale, name: string, value: string) => {
-    const key = `discord-choice-${[name, value].join('-')}`;
-    const said = words(locale, key);
-    return clip(said === key ? value : said, discordLimits.command.choiceName, 'points');
-  };
+  const word = (locale: Locale) => (key: string) => words(locale, key);
+  const choice = (locale: Locale, name: string, value: string) =>
+    clip(choiceName(name, value, discordSyntax, word(locale)), discordLimits.command.choiceName, 'points');
+  const option = (locale: Locale, name: string) => clip(optionName(name, discordSyntax, word(locale)), 32, 'points');
   return {
     all: (key: string, most: number) => every((locale) => short(locale, key, most)),
+    option: (name: string) => every((locale) => option(locale, name)),
     about: (key: string) => ({
       description: short(fallback, key, discordLimits.command.about),
       description_localizations: every((locale) => short(locale, key, discordLimits.command.about)),

@@ -1,3 +1,4 @@
+import type { Syntax } from '../chat/command-line.ts';
 import type { Capabilities } from '../chat/transport.ts';
 import { type Millis, minutes, seconds } from '../kernel/time.ts';
 
@@ -49,6 +50,13 @@ export const discordCapabilities: Capabilities = {
   // Five in five seconds in a channel, and other messages of it may have to change too.
   editEvery: seconds(2),
 };
+
+/** Slash commands: subcommands with named options, called as they are registered in the reader's language. */
+export const discordSyntax = {
+  values: 'options',
+  option: (name: string) => `discord-option-${name}`,
+  choice: (name: string, value: string) => `discord-choice-${[name, value].join('-')}`,
+} as const satisfies Syntax;
 
 export const discordLimits = {
   components: 40,

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FluentBundle, FluentResource } from '@fluent/bundle';
+import { FluentBundle, FluentNumber, FluentResource, type FluentValue } from '@fluent/bundle';
 import type { Messages, Say, SayValue } from '../app/say.ts';
+import type { CommandLines, CommandValues } from '../chat/command-line.ts';
+import { PLATFORMS, type Platform } from '../chat/place.ts';
 import { LOCALES, type Locale } from '../kernel/locale.ts';
 import type { Inline, Prose } from '../kernel/prose.ts';
 
@@ -9,16 +11,23 @@ import type { Inline, Prose } from '../kernel/prose.ts';
 const [OPEN, CLOSE] = ['\uE000', '\uE001'];
 
 /**
- * Reads `<name>.<locale>.ftl` and `<locale>.ftl` of a folder.
+ * Reads `<name>.<locale>.ftl` and `<locale>.ftl` of a folder. `COMMAND("quiz start", questions: 5)` in a message is that command
+ * as people give it on the platform where the message is said.
  * @throws where a file is broken, with its name and line
  */
-export function readMessages(folder: string): Messages {
-  const voices = Object.fromEntries(LOCALES.map((locale) => [locale, voice(locale, bundle(folder, locale))])) as Record<Locale, Say>;
-  return { in: (locale) => voices[locale] };
+export function readMessages(folder: string, linesOn: (platform: Platform, word: (key: string) => string) => CommandLines): Messages {
+  const one = (locale: Locale, platform: Platform): Say => {
+    const commands = linesOn(platform, (key) => sentence(made, key, {}));
+    const made = bundle(folder, locale, commands);
+    return voice(locale, made, commands);
+  };
+  const all = new Map(LOCALES.flatMap((locale) => PLATFORMS.map((platform) => [`${locale}/${platform}`, one(locale, platform)] as const)));
+  return { in: (locale, platform) => all.get(`${locale}/${platform}`) as Say };
 }
 
-function bundle(folder: string, locale: Locale): FluentBundle {
-  const made = new FluentBundle(locale, { useIsolating: false });
+function bundle(folder: string, locale: Locale, commands: CommandLines): FluentBundle {
+  const COMMAND = ([name]: FluentValue[], values: Record<string, FluentValue>): string => commands.line(String(name), literals(values));
+  const made = new FluentBundle(locale, { useIsolating: false, functions: { COMMAND } });
   for (const file of readdirSync(folder).sort()) {
     if (file !== `${locale}.ftl` && !file.endsWith(`.${locale}.ftl`)) continue;
     const source = readFileSync(join(folder, file), 'utf8');
@@ -31,6 +40,10 @@ function bundle(folder: string, locale: Locale): FluentBundle {
   return made;
 }
 
+/** A message's literals, without what Fluent makes of numbers. */
+const literals = (values: Record<string, FluentValue>): CommandValues =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value instanceof FluentNumber ? value.value : String(value)]));
+
 /** Fluent skips what it cannot parse without a word: find the first such message. */
 function unreadLine(source: string, made: FluentBundle): number | null {
   const lines = source.split('\n');
@@ -41,11 +54,13 @@ function unreadLine(source: string, made: FluentBundle): number | null {
   return null;
 }
 
-function voice(locale: Locale, made: FluentBundle): Say {
-  const say = (key: string, values: Readonly<Record<string, string | number>> = {}) => {
-    const pattern = made.getMessage(key)?.value;
-    return pattern ? made.formatPattern(pattern, values, []) : key;
-  };
+function sentence(made: FluentBundle, key: string, values: Readonly<Record<string, string | number>>): string {
+  const pattern = made.getMessage(key)?.value;
+  return pattern ? made.formatPattern(pattern, values, []) : key;
+}
+
+function voice(locale: Locale, made: FluentBundle, commands: CommandLines): Say {
+  const say = (key: string, values: Readonly<Record<string, string | number>> = {}) => sentence(made, key, values);
   const rich = (key: string, values: Readonly<Record<string, SayValue>> = {}): Prose => {
     const kept: Prose[] = [];
     const flat: Record<string, string | number> = {};
@@ -55,7 +70,7 @@ function voice(locale: Locale, made: FluentBundle): Say {
     }
     return weave(say(key, flat), kept);
   };
-  return Object.assign(say, { locale, rich });
+  return Object.assign(say, { locale, commands, rich });
 }
 
 function asProse(value: Exclude<SayValue, number>): Prose {

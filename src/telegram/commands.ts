@@ -1,10 +1,11 @@
 import type { Api } from 'grammy';
 import type { BotCommand, BotCommandScope, LanguageCode } from 'grammy/types';
 import type { Signature } from '../chat/command.ts';
+import { commandName } from '../chat/command-line.ts';
 import { clip } from '../chat/length.ts';
 import { LOCALES, type Locale } from '../kernel/locale.ts';
 import type { Describe } from './desk.ts';
-import { telegramLimits } from './limits.ts';
+import { telegramLimits, telegramSyntax } from './limits.ts';
 import { forGrammy } from './signals.ts';
 
 /** One menu: who sees it, in which language. Null: whoever has no menu in their own. */
@@ -23,9 +24,8 @@ const SCOPES = [
 
 const isSecret = (one: Signature): boolean => one.name === 'quiz answer';
 
-/** `/quiz_stop`: menus know no spaces. */
-export const menuName = (signature: Signature): string =>
-  signature.standard ? (signature.name.split(' ')[0] ?? '') : signature.name.replaceAll(' ', '_');
+/** `quiz_stop`: as texts name it, without the slash. */
+export const menuName = (signature: Signature): string => commandName(signature, telegramSyntax).slice(1);
 
 export function menus(commands: readonly Signature[], describe: Describe, standard: Locale): readonly Menu[] {
   return SCOPES.flatMap(({ type, shows }) =>

@@ -1,3 +1,4 @@
+import type { Syntax } from '../chat/command-line.ts';
 import type { Capabilities } from '../chat/transport.ts';
 import { type Millis, millis, minutes, seconds } from '../kernel/time.ts';
 
@@ -38,6 +39,9 @@ export const telegramCapabilities: Capabilities = {
   editEvery: seconds(3),
   paced: true,
 };
+
+/** Typed, as in the local room; menus know no spaces. */
+export const telegramSyntax: Syntax = { values: 'words', joint: '_' };
 
 export const telegramLimits = {
   /** Bytes of `callback_data`. */

@@ -1,3 +1,4 @@
+import type { Syntax } from '../chat/command-line.ts';
 import type { Capabilities } from '../chat/transport.ts';
 import { type Millis, millis, seconds } from '../kernel/time.ts';
 
@@ -32,6 +33,8 @@ export const webCapabilities: Capabilities = {
   exactlyOnce: true,
   editEvery: millis(250),
 };
+
+export const webSyntax: Syntax = { values: 'words', joint: ' ' };
 
 /** What one browser may do to the server. */
 export const webLimits = {

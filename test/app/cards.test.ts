@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { admission } from '../../src/app/admission.ts';
 import { topicCards } from '../../src/app/cards.ts';
 import type { TopicCards } from '../../src/chat/card.ts';
-import { readMessages } from '../../src/sources/messages.ts';
+import { openMessages } from '../../src/voice.ts';
 import { viewText } from '../support/view-text.ts';
 import { World } from '../support/world.ts';
 
@@ -11,7 +11,7 @@ describe('topic cards', () => {
   let cards: TopicCards;
   beforeAll(async () => {
     world = await World.open();
-    const messages = readMessages(new URL('../../content/messages', import.meta.url).pathname);
+    const messages = openMessages(new URL('../../content', import.meta.url).pathname);
     cards = topicCards({ shelf: world.shelf, messages, defaultLocale: 'en' });
   });
   afterAll(() => world.close());
@@ -41,7 +41,7 @@ describe('topic cards', () => {
   });
 
   it('are for nobody where the operator lets only some groups in, unless private chats are among them', async () => {
-    const messages = readMessages(new URL('../../content/messages', import.meta.url).pathname);
+    const messages = openMessages(new URL('../../content', import.meta.url).pathname);
     const within = (allowed: readonly string[]) =>
       topicCards({ shelf: world.shelf, messages, defaultLocale: 'en', admits: admission(new Set(allowed)).admits });
     expect(await within(['telegram:-100'])('', 'en', 4)).toEqual([]);

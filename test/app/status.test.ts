@@ -3,10 +3,10 @@ import { healthReport, type StatusParts, statusReport } from '../../src/app/stat
 import type { Platform } from '../../src/chat/place.ts';
 import type { Transport, TransportState } from '../../src/chat/transport.ts';
 import { instant } from '../../src/kernel/time.ts';
-import { readMessages } from '../../src/sources/messages.ts';
 import { dueQueue } from '../../src/store/due-queue.ts';
 import { outboxQueue } from '../../src/store/outbox-queue.ts';
 import { usageLedger } from '../../src/store/summaries.ts';
+import { openMessages } from '../../src/voice.ts';
 import { ChatServer } from '../support/chat-server.ts';
 import { World } from '../support/world.ts';
 
@@ -19,7 +19,7 @@ async function statusOf(...states: States): Promise<StatusParts> {
   world = await World.open();
   const { db } = world.database;
   const transports = states.map(([platform, state]): Transport => ({ ...new ChatServer(platform).transport, state: () => state }));
-  const messages = readMessages(new URL('../../content/messages', import.meta.url).pathname);
+  const messages = openMessages(new URL('../../content', import.meta.url).pathname);
   return {
     version: '1.2.3',
     started: world.clock.now(),

@@ -7,14 +7,14 @@ import type { View } from '../../src/chat/view.ts';
 import type { Question } from '../../src/corpus/article.ts';
 import { LOCALES } from '../../src/kernel/locale.ts';
 import { openLibrary } from '../../src/sources/library.ts';
-import { readMessages } from '../../src/sources/messages.ts';
+import { openMessages } from '../../src/voice.ts';
 import { discordLike, telegramLike } from '../support/platforms.ts';
 import { type Player, World } from '../support/world.ts';
 import { shown } from '../support/writing.ts';
 
 const CONTENT = new URL('../../content', import.meta.url).pathname;
 const { library } = openLibrary(CONTENT);
-const messages = readMessages(`${CONTENT}/messages`);
+const messages = openMessages(CONTENT);
 const chats: readonly (readonly [string, Capabilities])[] = [
   ['Discord', discordLike],
   ['Telegram', telegramLike],
@@ -28,7 +28,7 @@ describe.each(chats)('on a chat like %s', (_, can) => {
     for (const question of library.questions) {
       for (const locale of LOCALES) {
         const order = orderOf(question);
-        const blocks = askBlocks(question, order, messages.in(locale), (move) => JSON.stringify(move));
+        const blocks = askBlocks(question, order, messages.in(locale, 'web'), (move) => JSON.stringify(move));
         const [asked, ...more] = fitted({ blocks, audience: 'room' }, can);
         expect(more, question.id).toEqual([]);
         const buttons = asked.blocks.find((block) => block.kind === 'options')?.choices ?? [];

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { aboutKey } from '../../src/app/commands/help.ts';
 import { COMMANDS } from '../../src/app/commands/index.ts';
 import { FORMULA_PROBLEMS } from '../../src/chat/picture.ts';
-import { readMessages } from '../../src/sources/messages.ts';
+import { openMessages } from '../../src/voice.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const folder = join(root, 'content/messages');
@@ -56,7 +56,7 @@ describe('the messages', () => {
   });
 
   it('keep a person’s words as they are, whatever they hold', () => {
-    const say = readMessages(folder).in('en');
+    const say = openMessages(join(root, 'content')).in('en', 'web');
     const name = '**bold** `code` { $x } \uE0000\uE001 <b>';
     const line = say.rich('podium-streak', { name, count: 3 });
     expect(line.find((node) => node.kind === 'text' && node.style === 'strong')).toEqual({ kind: 'text', text: name, style: 'strong' });

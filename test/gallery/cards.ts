@@ -33,7 +33,7 @@ const withFormulas = (question: Question, locale: Locale): number =>
     : 0;
 
 function ranks(count: number, locale: Locale, options: { readonly moved?: boolean; readonly ties?: readonly number[] } = {}): Rank[] {
-  const say = messages.in(locale);
+  const say = messages.in(locale, 'web');
   return Array.from({ length: count }, (_, index) => ({
     place: options.ties?.[index] ?? index + 1,
     name: NAMES[index % NAMES.length] ?? '',
@@ -45,7 +45,7 @@ function ranks(count: number, locale: Locale, options: { readonly moved?: boolea
 /** Every kind of card from real content and people who do not exist, by name. */
 export function sampleCards(locale: Locale): Readonly<Record<string, Card>> {
   const { articles, questions, topics } = realLibrary();
-  const say = messages.in(locale);
+  const say = messages.in(locale, 'web');
   const article = (slug: string) => {
     const found = articles.find((one) => one.slug === slug && one.locale === locale);
     if (!found) throw new Error(`no article ${slug}`);
@@ -177,7 +177,7 @@ export function sampleCards(locale: Locale): Readonly<Record<string, Card>> {
 }
 
 function progress(locale: Locale, name: string): Card {
-  const say = messages.in(locale);
+  const say = messages.in(locale, 'web');
   const days = datesFrom(calendarStart('2026-12-03'), '2026-12-03');
   let dice = seeded('days');
   const roll = (most: number): number => {

@@ -1,14 +1,13 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Library } from '../../src/corpus/article.ts';
 import type { Locale } from '../../src/kernel/locale.ts';
 import { heading, type ProseBlock } from '../../src/kernel/prose.ts';
 import { openLibrary } from '../../src/sources/library.ts';
-import { readMessages } from '../../src/sources/messages.ts';
+import { openMessages } from '../../src/voice.ts';
 
 const content = fileURLToPath(new URL('../../content', import.meta.url));
 
-export const messages = readMessages(join(content, 'messages'));
+export const messages = openMessages(content);
 
 let library: Library | undefined;
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { COMMANDS } from '../../src/app/commands/index.ts';
 import type { Notes } from '../../src/chat/notes.ts';
@@ -11,14 +10,14 @@ import { createDiscord } from '../../src/discord/transport.ts';
 import { type MessageRef, type PersonId, personId, type RoomId, roomId } from '../../src/kernel/ids.ts';
 import { localeOf } from '../../src/kernel/locale.ts';
 import { paragraph } from '../../src/kernel/prose.ts';
-import { readMessages } from '../../src/sources/messages.ts';
+import { openMessages } from '../../src/voice.ts';
 import { ManualClock } from './clock.ts';
 import type { FakeGuild } from './fake-discord/guild.ts';
 import type { Person } from './fake-discord/person.ts';
 import { FakeDiscord } from './fake-discord/server.ts';
 import type { Channel } from './fake-discord/state.ts';
 
-const messages = readMessages(join(new URL('../../content', import.meta.url).pathname, 'messages'));
+const messages = openMessages(new URL('../../content', import.meta.url).pathname);
 
 export interface AdapterOptions {
   readonly token?: string;
@@ -63,7 +62,7 @@ export class DiscordAdapter {
       apiUrl: options.apiUrl ?? discord.apiUrl,
       devGuild: options.devGuild ?? null,
       commands: COMMANDS,
-      words: (locale, key, values) => messages.in(locale)(key, values),
+      words: (locale, key, values) => messages.in(locale, 'discord')(key, values),
       locale: 'en',
       languageOf: async (person) => localeOf(person.locale) ?? 'en',
       completeTopics: () => [{ value: 'gradient', label: 'The gradient' }],

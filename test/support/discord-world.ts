@@ -54,7 +54,7 @@ export class DiscordWorld {
       apiUrl: this.discord.apiUrl,
       devGuild: this.#options.devGuild ?? null,
       commands: COMMANDS,
-      words: (locale, key, values) => parts.messages.in(locale)(key, values),
+      words: (locale, key, values) => parts.messages.in(locale, 'discord')(key, values),
       locale: parts.defaultLocale,
       languageOf: spokenLanguage(world.store.tables, parts.defaultLocale),
       completeTopics: (prefix, locale, most) => world.shelf.complete(prefix, locale, most),

@@ -73,7 +73,7 @@ export class TelegramWorld {
       sleep: (time) => this.fly(time),
       notes: notes(world.database.db, world.clock),
       commands: COMMANDS,
-      describe: (locale, key, values) => parts.messages.in(locale)(key, values),
+      describe: (locale, key, values) => parts.messages.in(locale, 'telegram')(key, values),
       locale: 'en',
       languageOf: spokenLanguage(world.store.tables, 'en'),
       cards: topicCards(parts),

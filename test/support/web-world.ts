@@ -51,7 +51,7 @@ export class WebWorld {
       clock: world.clock,
       newId: () => `web${String(this.#ids++).padStart(20, '0')}`,
       commands: COMMANDS,
-      describe: (locale, key) => parts.messages.in(locale)(key),
+      describe: (locale, key) => parts.messages.in(locale, 'web')(key),
       completeTopics: world.shelf.complete,
       formula: () => ok({ svg: '<svg/>' }),
       draw: async () => null,

@@ -23,7 +23,6 @@ import { type Bot, createBot } from '../../src/runtime/bot.ts';
 import type { Log } from '../../src/runtime/log.ts';
 import { jiebaTokenizer } from '../../src/sources/jieba.ts';
 import { openLibrary } from '../../src/sources/library.ts';
-import { readMessages } from '../../src/sources/messages.ts';
 import { createShelf, type LiveShelf } from '../../src/sources/shelf.ts';
 import { simplified } from '../../src/sources/simplified.ts';
 import { type Database, migrate, openDatabase } from '../../src/store/database.ts';
@@ -31,6 +30,7 @@ import { dueQueue } from '../../src/store/due-queue.ts';
 import { outboxQueue } from '../../src/store/outbox-queue.ts';
 import { openSearchIndex } from '../../src/store/search-index.ts';
 import { createStore } from '../../src/store/store.ts';
+import { openMessages } from '../../src/voice.ts';
 import { ChatServer, type ShownMessage } from './chat-server.ts';
 import { ManualClock } from './clock.ts';
 import { viewText } from './view-text.ts';
@@ -89,7 +89,7 @@ export class World {
     this.shelf = createShelf(books, createSearch(openSearchIndex(this.database.raw), tokenizer, books.terms));
     const parts: Parts = {
       shelf: this.shelf,
-      messages: readMessages(join(CONTENT, 'messages')),
+      messages: openMessages(CONTENT),
       summariser: this.#options.summariser ?? authored,
       newId: () => `id${String(this.#ids++).padStart(6, '0')}`,
       fold: simplified,

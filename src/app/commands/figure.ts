@@ -66,7 +66,8 @@ function changeable(one: Figure, { sayAll }: Call): readonly Block[] {
     .map(([name, param]) => `${name} (${param.about[sayAll.locale]}, ${param.least}–${param.most})`)
     .join(sayAll('list-separator'));
   const [name, param] = params[0] ?? [];
-  const example = param ? `/figure ${one.name} ${name}=${param.standard === param.most ? param.least : param.most}` : '';
+  const other = param ? `${name}=${param.standard === param.most ? param.least : param.most}` : '';
+  const example = sayAll.commands.line('figure', { topic: one.name, values: other });
   const content = sayAll.rich('figure-change', { about, example });
   return plain(content) ? [{ kind: 'note', content }] : [];
 }

@@ -1,4 +1,4 @@
-import { commandsOn, type Param, type Signature } from '../../chat/command.ts';
+import { commandsOn, type Signature } from '../../chat/command.ts';
 import type { Block } from '../../chat/view.ts';
 import { type Prose, text } from '../../kernel/prose.ts';
 import { ok } from '../../kernel/result.ts';
@@ -15,7 +15,7 @@ export const help = command({
     const managers = here.filter((one) => one.allowed === 'managers');
     const blocks: Block[] = [
       { kind: 'heading', level: 2, content: say.rich('help-title') },
-      line(say.rich('help-intro')),
+      line([...say.rich('help-intro'), text(say('sentence-gap')), ...say.rich(`help-usage-${say.commands.values}`)]),
       { kind: 'list', ordered: false, items: mine.map((one) => usageLine(one, say)) },
       { kind: 'note', content: say.rich('help-examples') },
     ];
@@ -29,19 +29,7 @@ export const help = command({
 });
 
 function usageLine(signature: Signature, say: Say): Prose {
-  return [text(usage(signature, say), 'code'), text(` ${say(aboutKey(signature))}`)];
+  return [text(say.commands.usage(signature), 'code'), text(` ${say(aboutKey(signature))}`)];
 }
 
 export const aboutKey = (signature: Pick<Signature, 'name'>): string => `about-${signature.name.replace(' ', '-')}`;
-
-/** `/quiz [topic] [questions] [seconds] [mode]` in the reader's words. */
-export function usage(signature: Signature, say: Say): string {
-  const name = signature.standard ? signature.name.split(' ')[0] : signature.name;
-  const params = Object.entries(signature.params).map(([key, param]) => slot(key, param, say));
-  return [`/${name}`, ...params].join(' ');
-}
-
-function slot(key: string, param: Param, say: Say): string {
-  const word = param.kind === 'choice' && param.values.length <= 4 ? param.values.join('|') : say(`param-${key}`);
-  return param.optional ? `[${word}]` : `<${word}>`;
-}

@@ -6,10 +6,10 @@ export const language = command({
   name: 'language',
   params: { own: { kind: 'choice', values: ['zh', 'en', 'auto'] } },
   allowed: 'anyone',
-  async run({ tables, parts, person, record, sayAll }, { own }) {
+  async run({ tables, parts, room, person, record, sayAll }, { own }) {
     const locale = own === 'auto' ? null : own;
     await tables.people.setLocale(person.id, locale);
-    const say = parts.messages.in(personLocale({ ...record, locale }, person, sayAll.locale));
+    const say = parts.messages.in(personLocale({ ...record, locale }, person, sayAll.locale), room.platform);
     return ok([
       privately(line(say.rich(own === 'auto' ? 'language-auto-done' : 'language-done', { language: say(`language-${say.locale}`) }))),
     ]);

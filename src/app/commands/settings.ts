@@ -1,16 +1,19 @@
+import { commandsOn, type Signature } from '../../chat/command.ts';
+import type { Platform } from '../../chat/place.ts';
 import { LOCALES } from '../../kernel/locale.ts';
-import { text } from '../../kernel/prose.ts';
+import { type Prose, text } from '../../kernel/prose.ts';
 import { ok } from '../../kernel/result.ts';
 import { nextDue } from '../../schedule/cadence.ts';
 import { type Call, command, line, privately } from '../call.ts';
 import type { Group } from '../ports.ts';
+import type { Say } from '../say.ts';
 
 export const settingsShow = command({
   name: 'settings show',
   standard: true,
   params: {},
   allowed: 'anyone',
-  async run({ say, group, sayAll }) {
+  async run({ say, group, sayAll, parts }) {
     const row = (key: string, value: string) => [say.rich(key), [text(value)]];
     return ok([
       privately(
@@ -29,11 +32,17 @@ export const settingsShow = command({
               : []),
           ],
         },
-        { kind: 'note', content: say.rich('settings-how') },
+        { kind: 'note', content: say.rich('settings-how', { commands: changing(parts.signatures, group.platform, say) }) },
       ),
     ]);
   },
 });
+
+/** What there is to change on a platform: `/settings language`, … */
+function changing(signatures: readonly Signature[], platform: Platform, say: Say): Prose {
+  const names = commandsOn(signatures, platform).filter((one) => one.name.startsWith('settings ') && one.allowed === 'managers');
+  return names.flatMap(({ name }, index) => [...(index > 0 ? [text(say('list-separator'))] : []), text(say.commands.line(name), 'code')]);
+}
 
 export const settingsLanguage = command({
   name: 'settings language',

@@ -13,7 +13,10 @@ export const today = command({
     const posted = await call.tables.digests.on(call.group.id, localDate(call.at, call.group.timeZone));
     if (posted)
       return ok([
-        { ...(await digestView(posted, call.tables, call.parts, call.group, call.parts.messages.in(posted.locale))), audience: 'person' },
+        {
+          ...(await digestView(posted, call.tables, call.parts, call.group, call.parts.messages.in(posted.locale, call.room.platform))),
+          audience: 'person',
+        },
       ]);
     return ok(await composeToday(call, call.say.locale));
   },

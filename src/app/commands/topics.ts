@@ -25,7 +25,10 @@ export const topics = command({
       const done = here.filter((topic) => read.has(topic.slug)).length;
       const told = here.filter((topic) => posted.has(topic.slug)).length;
       blocks.push({ kind: 'heading', level: 3, content: say.rich(`area-${shelf}`) });
-      blocks.push({ kind: 'note', content: say.rich('topics-progress', { done, told, of: here.length, area: shelf }) });
+      blocks.push({
+        kind: 'note',
+        content: say.rich('topics-progress', { done, told, of: here.length, command: say.commands.line('topics', { area: shelf }) }),
+      });
       blocks.push({
         kind: 'list',
         ordered: false,

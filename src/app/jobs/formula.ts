@@ -28,10 +28,10 @@ export async function runFormula(row: DueRow, now: Instant, store: Store, parts:
   if (!room) return store.tables.due.remove(row.key);
   const group = await store.tables.groups.get(room.group, room.platform);
   const problem = await parts.tryFormula(wish.tex, wish.shared, group.pictures === 'light' ? 'light' : 'dark');
-  const say = parts.messages.in(wish.locale);
+  const say = parts.messages.in(wish.locale, room.platform);
   const view: View =
     problem === null
-      ? openly({ kind: 'math', tex: wish.tex }, ...askedBy(wish.name, room, parts.messages.in(wish.shared)))
+      ? openly({ kind: 'math', tex: wish.tex }, ...askedBy(wish.name, room, parts.messages.in(wish.shared, room.platform)))
       : privately(line(say.rich('tex-broken', { problem: problemIn(problem, say) })), { kind: 'code', text: wish.tex, language: 'latex' });
   await store.transaction(async (tables) => {
     await tables.outbox.add(

@@ -76,7 +76,7 @@ describe('a server that takes the bot in', () => {
     await all.settle();
     await all.discord.until('it is greeted', () => ada.sees().length > 0);
     expect(ada.seesLast()).toContain('Hello, this is Incoming Transmission');
-    expect(ada.seesLast()).toContain('/schedule digest 08:30');
+    expect(ada.seesLast()).toContain('/schedule digest time:08:30');
     guild.kicksBot();
     await all.settle();
     guild.invitesBot();

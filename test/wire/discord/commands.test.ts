@@ -1,16 +1,16 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/app/commands/index.ts';
 import type { Signature } from '../../../src/chat/command.ts';
 import { type CommandJson, commandJson, type OptionJson } from '../../../src/discord/commands.ts';
 import { sameCommands } from '../../../src/discord/registration.ts';
 import { type CompleteTopics, suggestions } from '../../../src/discord/suggest.ts';
-import { readMessages } from '../../../src/sources/messages.ts';
+import { openMessages } from '../../../src/voice.ts';
 import { discordSpec } from '../../support/discord-spec.ts';
 import { commandProblems, type RegisteredCommand } from '../../support/fake-discord/commands.ts';
 
-const messages = readMessages(join(new URL('../../../content', import.meta.url).pathname, 'messages'));
-const words = (locale: 'zh' | 'en', key: string, values?: Readonly<Record<string, string | number>>) => messages.in(locale)(key, values);
+const messages = openMessages(new URL('../../../content', import.meta.url).pathname);
+const words = (locale: 'zh' | 'en', key: string, values?: Readonly<Record<string, string | number>>) =>
+  messages.in(locale, 'discord')(key, values);
 const wanted = commandJson(COMMANDS, words, 'en');
 const named = (name: string): CommandJson => wanted.find((one) => one.name === name) ?? expect.fail(`no command ${name}`);
 const optionsOf = (one: { readonly options?: readonly OptionJson[] }): readonly OptionJson[] =>

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/app/commands/index.ts';
 import { commandsOn } from '../../../src/chat/command.ts';
-import { readMessages } from '../../../src/sources/messages.ts';
 import { type Menu, menus } from '../../../src/telegram/commands.ts';
 import { commandIn } from '../../../src/telegram/decode.ts';
+import { openMessages } from '../../../src/voice.ts';
 
-const messages = readMessages(new URL('../../../content/messages', import.meta.url).pathname);
-const offered = menus(commandsOn(COMMANDS, 'telegram'), (locale, key) => messages.in(locale)(key), 'zh');
+const messages = openMessages(new URL('../../../content', import.meta.url).pathname);
+const offered = menus(commandsOn(COMMANDS, 'telegram'), (locale, key) => messages.in(locale, 'telegram')(key), 'zh');
 const menu = (type: Menu['scope']['type'], language: Menu['language']) =>
   offered.find((one) => one.scope.type === type && one.language === language)?.commands ?? [];
 
