@@ -29,6 +29,7 @@ const CODES = {
   missingPermissions: 50_013,
   invalidWebhookToken: 50_027,
   archivedThread: 50_083,
+  noServerInCommon: 50_278,
   overloaded: 130_000,
   lockedThread: 160_005,
 } as const;
@@ -81,6 +82,7 @@ function apiFault(error: DiscordAPIError, where: Whereabouts): DeliveryFault {
     case CODES.lockedThread:
       return { kind: 'closed', why: where.say('discord-closed-locked') };
     case CODES.noPrivateMessages:
+    case CODES.noServerInCommon:
       return { kind: 'closed', why: where.say('discord-closed-private') };
     case CODES.unknownInteraction:
     case CODES.unknownWebhook:

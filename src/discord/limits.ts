@@ -98,6 +98,8 @@ export const tellPause: Millis = seconds(0.25);
 export const requestLasts: Millis = seconds(15);
 /** Waits of a rate limit up to this are sat out in the request; for longer ones the outbox tries again later. */
 export const patience: Millis = seconds(6);
+/** Where files were refused although the gateway told of no lack, text is posted for so long. */
+export const refusalLasts: Millis = minutes(10);
 /** A gateway that is away for less is only reconnecting, as it does every few hours. */
 export const reconnecting: Millis = seconds(15);
 /** What is still under way when the bot stops is waited for at most so long. */
@@ -105,5 +107,3 @@ export const stopWithin: Millis = seconds(6);
 /** The first wait before a failed start is tried again, doubled each time. */
 export const retryFirst: Millis = seconds(2);
 export const retryMost: Millis = minutes(2);
-/** Where files were refused although the gateway told of no lack, text is posted for so long. */
-export const refusalLasts: Millis = minutes(10);

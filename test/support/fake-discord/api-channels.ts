@@ -6,8 +6,13 @@ import type { Writing } from './writing.ts';
 /** "The past few minutes" in which a nonce is known. */
 const NONCE_LASTS = 3 * 60_000;
 
-/** Messages in channels and private chats. `blocked`: people who take no private messages. */
-export function channelRoutes(records: Records, { add, change }: Writing, broken: Broken, blocked: ReadonlySet<string>): readonly Route[] {
+/** Messages in channels and private chats. `blocked`: people who take no private messages, and the code that says so. */
+export function channelRoutes(
+  records: Records,
+  { add, change }: Writing,
+  broken: Broken,
+  blocked: ReadonlyMap<string, number>,
+): readonly Route[] {
   /** A channel that the bot sees. */
   function channelOf(id: string): Channel {
     const channel = records.channels.get(id);
@@ -26,7 +31,8 @@ export function channelRoutes(records: Records, { add, change }: Writing, broken
     if (![0, 1, 2, 5, 10, 11, 12, 13].includes(channel.type)) throw new ApiError(400, 50_008, 'Cannot send messages in a non-text channel');
     if (!records.mayWrite(channel, records.bot.id)) throw new ApiError(403, 50_013, 'Missing Permissions');
     mayAttach(call, channel);
-    if (channel.recipient !== null && blocked.has(channel.recipient)) throw new ApiError(403, 50_007, 'Cannot send messages to this user');
+    const closed = blocked.get(channel.recipient ?? '');
+    if (closed !== undefined) throw new ApiError(403, closed, 'Cannot send messages to this user');
     if (THREADS.has(channel.type) && channel.locked) throw new ApiError(403, 160_005, 'Thread is locked');
     const body = call.body as Record<string, unknown>;
     const nonce = typeof body.nonce === 'string' ? body.nonce : null;

@@ -7,7 +7,7 @@ import { createWriting } from './writing.ts';
 
 /** The REST requests that a bot of our kind makes. */
 export function createApi(records: Records, gateway: { readonly url: () => string }, broken: Broken, realTime: () => number) {
-  const blocked = new Set<string>();
+  const blocked = new Map<string, number>();
   const writing = createWriting(records, broken);
   const routes: readonly Route[] = [
     ['GET', /^\/gateway\/bot$/, gatewayBot],
@@ -22,7 +22,7 @@ export function createApi(records: Records, gateway: { readonly url: () => strin
   }
 
   return {
-    /** People who take no private messages. */
+    /** People who take no private messages, and the code that says so. */
     blocked,
     /** @throws ApiError */
     handle(call: Call): Answer {

@@ -96,8 +96,13 @@ export class FakeDiscord {
     return Person.create(this, name, more);
   }
 
-  blocks(user: string): void {
-    this.#api.blocked.add(user);
+  /** Somebody takes no private messages from the bot any more. 50278: they share no server with it, or let none of its members write. */
+  blocks(user: string, code: 50_007 | 50_278 = 50_007): void {
+    this.#api.blocked.set(user, code);
+  }
+
+  unblocks(user: string): void {
+    this.#api.blocked.delete(user);
   }
 
   /** Resolves when nothing has been asked or answered for a moment. */

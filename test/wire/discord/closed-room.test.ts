@@ -62,6 +62,33 @@ describe('a channel that no longer lets the bot in', () => {
   });
 });
 
+describe('a private chat with somebody who has left all servers of the bot', () => {
+  it('lets its schedules rest until they act there again', async () => {
+    let ada!: Person;
+    const all = await DiscordWorld.open((discord) => {
+      ada = discord.person('Ada', { in: discord.guild('Study group') }).alone();
+    });
+    const digests = () => ada.sees().filter((text) => text.includes('📡')).length;
+    await ada.types('/schedule digest time:08:30');
+    await all.pass(3600);
+    expect(digests()).toBe(1);
+    all.discord.blocks(ada.user.id, 50_278);
+    await all.pass(24 * 3600);
+    const [closed] = await all.world.store.tables.rooms.closed('discord');
+    expect(closed?.id).toBe(`discord:${ada.channel.id}`);
+    all.discord.unblocks(ada.user.id);
+    await all.pass(24 * 3600);
+    expect(digests()).toBe(1);
+    await ada.types('/schedule list');
+    expect(ada.seesLast()).toContain('08:30');
+    expect(ada.seesLast()).not.toContain('Rests');
+    await all.pass(24 * 3600);
+    expect(digests()).toBe(2);
+    await all.close();
+    expect(all.discord.broken).toEqual([]);
+  });
+});
+
 describe('a server that takes the bot in', () => {
   it('is greeted once, in the first channel where it may write, with what to do first', async () => {
     let guild!: FakeGuild;

@@ -52,7 +52,8 @@ describe('what an error of Discord means', () => {
     expect(faultOf(api(50_001, 403), where)).toMatchObject({ missing: 'ViewChannel' });
     expect(faultOf(api(10_003, 404), where)).toEqual({ kind: 'closed', why: 'discord-closed-gone' });
     expect(faultOf(api(160_005, 403), where)).toMatchObject({ why: 'discord-closed-locked' });
-    expect(faultOf(api(50_007, 403), where)).toMatchObject({ why: 'discord-closed-private' });
+    for (const code of [50_007, 50_278])
+      expect(faultOf(api(code, 403), where)).toMatchObject({ kind: 'closed', why: 'discord-closed-private' });
   });
 
   it('is a bug of ours otherwise', () => {
