@@ -151,6 +151,13 @@ const SHAPES: readonly { readonly why: string; readonly write: (heard: Heard, st
     write: ({ lines, ...rest }) => ({ ...rest, lines: lines.map((line) => line.replaceAll(/[\d,]+(?= points| 分)/g, '⟨points⟩')) }),
   },
   {
+    why: 'A command is named as it is typed there: Telegram’s menus know no spaces.',
+    write: ({ lines, ...rest }) => ({
+      ...rest,
+      lines: lines.map((line) => line.replaceAll(/\/[a-z]+(?:_[a-z]+)+/g, (command) => command.replaceAll('_', ' '))),
+    }),
+  },
+  {
     why: 'Telegram points to the private chat, and asks there for what is typed; elsewhere the answer or the field is before their eyes.',
     write: ({ lines, ...rest }) => ({ ...rest, lines: lines.filter((line) => !POINTERS.test(line)) }),
   },
