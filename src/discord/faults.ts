@@ -38,6 +38,8 @@ const CODES = {
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 
 export const isGoneMessage = (error: unknown): boolean => codeOf(error) === CODES.unknownMessage;
+/** Nothing in an archived thread can be changed; only a new message opens it again. */
+export const isArchived = (error: unknown): boolean => codeOf(error) === CODES.archivedThread;
 export const isAcknowledged = (error: unknown): boolean => codeOf(error) === CODES.alreadyAcknowledged;
 export const isForbidden = (error: unknown): boolean => codeOf(error) === CODES.missingPermissions;
 export const isUnauthorized = (error: unknown): boolean => error instanceof DiscordAPIError && error.status === 401;

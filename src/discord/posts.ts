@@ -3,7 +3,7 @@ import type { Notes } from '../chat/notes.ts';
 import { DeliveryError } from '../chat/transport.ts';
 import { type MessageRef, messageRef } from '../kernel/ids.ts';
 import { after, between, type Clock, days, type Instant, millis } from '../kernel/time.ts';
-import { isGoneMessage } from './faults.ts';
+import { isArchived, isGoneMessage } from './faults.ts';
 import { discordCapabilities } from './limits.ts';
 import { nonceOf } from './nonce.ts';
 import { type Sending, sendOn } from './parts-sent.ts';
@@ -48,13 +48,13 @@ export function createPosts(input: { rest: () => REST; clock: Clock; notes: Note
     return (message as APIMessage).id;
   }
 
-  /** False where somebody deleted it. */
+  /** False where somebody deleted it, or its thread is archived. */
   async function change(channel: string, id: string, { body, files }: Letter): Promise<boolean> {
     try {
       await rest().patch(Routes.channelMessage(channel, id), { body, files });
       return true;
     } catch (error) {
-      if (isGoneMessage(error)) return false;
+      if (isGoneMessage(error) || isArchived(error)) return false;
       throw error;
     }
   }
@@ -119,7 +119,7 @@ export function createPosts(input: { rest: () => REST; clock: Clock; notes: Note
       const ids = more === null ? spot.ids : more.split(',');
       const remember = (parts: readonly string[]) => notes.put(note, parts.join(), after(clock.now(), REMEMBERED));
       const now: string[] = [];
-      /** False where the message is gone, and with it what it was for. */
+      /** False where the message can be changed no more, and with it what it was for. */
       const renew = async (letter: Letter, part: number): Promise<boolean> => {
         const id = ids[part];
         if (id === undefined) {

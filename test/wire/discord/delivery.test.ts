@@ -177,6 +177,22 @@ describe('a delivery to Discord', () => {
     expect(all.ada.sees()).toEqual([]);
   });
 
+  it('of a change in an archived thread is left out, and comes through when a post has opened the thread again', async () => {
+    const thread = all.guild.thread('daily', all.ada.channel);
+    const ref = await all.post({ in: thread, says: '0 answers' });
+    const change = async (says: string) => {
+      await all.clock.pass(3_000 as never, async () => {});
+      await all.transport.edit(ref, all.parcel({ in: thread, says }));
+    };
+    thread.archived = true;
+    await change('1 answer');
+    expect(all.ada.at(thread).sees()).toEqual(['0 answers']);
+    expect(thread.archived).toBe(true);
+    await all.post({ in: thread, says: 'next digest' });
+    await change('2 answers');
+    expect(all.ada.at(thread).sees()).toEqual(['2 answers', 'next digest']);
+  });
+
   it('to a channel that does not let it in says what is lacking, in the language of the message', async () => {
     all.guild.deny(all.ada.channel, 'SendMessages');
     await all.discord.settle();
