@@ -113,7 +113,7 @@ export async function playEvening(stage: Stage): Promise<readonly Beat[]> {
 const DRAWN = ['the digest comes', 'Bo answers its question'] as const;
 
 /** What may differ between the transcripts, each with its reason. All else is the same to the letter. */
-const SHAPES: readonly { readonly why: string; readonly write: (heard: Heard, step: string) => Heard }[] = [
+const SHAPES: readonly { readonly why: string; readonly write: (heard: Heard, step: string, letters: Letters) => Heard }[] = [
   {
     why: 'How wide a gap is between two blocks, and how a line between them looks, is the platform’s.',
     write: ({ lines, ...rest }) => ({
@@ -134,10 +134,16 @@ const SHAPES: readonly { readonly why: string; readonly write: (heard: Heard, st
     },
   },
   {
-    why: 'The order of a warm-up’s options is drawn from the group’s id, which has the platform in it.',
-    write({ lines, ...rest }, step) {
+    why: 'The order of a warm-up’s options is drawn from the group’s id, which has the platform in it: what a letter stands for is compared.',
+    write({ lines, ...rest }, step, letters) {
       if (!DRAWN.some((drawn) => drawn === step)) return { lines, ...rest };
-      const blank = lines.map((line) => line.replaceAll(/\b[A-H](?=\. | is )/g, '⟨letter⟩'));
+      const blank = lines.map((line) =>
+        line
+          .replaceAll(/\b([A-H])\. /g, (all, letter, at) =>
+            line.startsWith(letters.get(letter) ?? '?', at + all.length) ? '⟨letter⟩. ' : all,
+          )
+          .replaceAll(/\b[A-H](?= is )/g, (letter) => `⟨${letters.get(letter)}⟩`),
+      );
       const isOption = (line: string) => line.includes('⟨letter⟩. ') && !line.includes(' is ⟨');
       return { ...rest, lines: [...blank.filter((line) => !isOption(line)), ...blank.filter(isOption).toSorted()] };
     },
@@ -145,10 +151,6 @@ const SHAPES: readonly { readonly why: string; readonly write: (heard: Heard, st
   {
     why: 'A room is called what its platform calls it: a channel, a chat.',
     write: ({ lines, ...rest }) => ({ ...rest, lines: lines.map((line) => line.replaceAll('#general', 'Study group')) }),
-  },
-  {
-    why: 'Our Telegram’s clock goes on while a request waits for its turn, so that people there are some hundredths of a second later.',
-    write: ({ lines, ...rest }) => ({ ...rest, lines: lines.map((line) => line.replaceAll(/[\d,]+(?= points| 分)/g, '⟨points⟩')) }),
   },
   {
     why: 'A command is named as it is typed there: Telegram’s menus know no spaces.',
@@ -166,6 +168,9 @@ const SHAPES: readonly { readonly why: string; readonly write: (heard: Heard, st
 const POINTERS =
   /^(I have sent it to you in our private chat\.|已在私聊里发给你。|.*: just reply to this message\.|.*：请直接回复这条消息。)$/;
 
+/** What stands behind the letters of the warm-up. */
+type Letters = ReadonlyMap<string, string>;
+
 interface Heard {
   readonly lines: readonly string[];
   readonly buttons: readonly string[];
@@ -173,23 +178,43 @@ interface Heard {
 }
 
 /** A beat as it is compared: a View may be several messages where messages are short, so all that came is read in one go. */
-function heard({ step, seen }: Beat): Heard {
+function heard({ step, seen }: Beat, letters: Letters): Heard {
   const whole: Heard = {
     lines: seen.flatMap(({ text }) => text.split('\n')),
     buttons: seen.flatMap(({ buttons }) => buttons),
     topics: [...new Set(seen.flatMap(({ topics }) => topics))],
   };
-  return SHAPES.reduce((one, { write }) => write(one, step), whole);
+  return SHAPES.reduce((one, { write }) => write(one, step, letters), whole);
+}
+
+function lettersOf(beats: readonly Beat[]): Letters {
+  const shown = beats.filter(({ step }) => step === DRAWN[0]).flatMap(({ seen }) => seen);
+  const lines = shown.flatMap(({ text, buttons }) => [...text.split('\n'), ...buttons]);
+  return new Map(
+    lines.flatMap((line) =>
+      [...line.matchAll(/^(?:• )?([A-H])\. (.+)$/g)].map(([, letter = '', option = '']) => [letter, option] as const),
+    ),
+  );
 }
 
 /** The evening line by line, without the platform’s shape. */
 export function transcript(beats: readonly Beat[]): readonly string[] {
+  const letters = lettersOf(beats);
   return beats
     .map((beat) => {
-      const { lines, buttons, topics } = heard(beat);
+      const { lines, buttons, topics } = heard(beat, letters);
       const rows = [...lines, ...buttons.map((button) => `[${button}]`), ...topics.map((topic) => `→ ${topic}`)];
       return { head: `${beat.step} — ${beat.to}`, rows };
     })
     .filter(({ rows }) => rows.length > 0)
     .flatMap(({ head, rows }) => [head, ...rows.map((row) => `  ${row}`)]);
 }
+
+const POINTS = /[\d,]+(?= points| 分)/g;
+
+/** The lines of a transcript but for the points in them. */
+export const withoutPoints = (lines: readonly string[]): readonly string[] => lines.map((line) => line.replaceAll(POINTS, '⟨points⟩'));
+
+/** All points that are named, one after the other. */
+export const pointsIn = (lines: readonly string[]): readonly number[] =>
+  lines.flatMap((line) => [...line.matchAll(POINTS)].map(([points]) => Number(points.replaceAll(',', ''))));

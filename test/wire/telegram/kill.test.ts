@@ -21,7 +21,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('kill -9 in the middle of a digest to 300 groups doubles none, and at most what was on its way that moment is missing', async () => {
+it('kill -9 in the middle of a digest to 300 groups doubles none, and at most the one that was about to leave is missing', async () => {
   await server.listen();
   const town = new TelegramTown(server);
   const chats = Array.from({ length: GROUPS }, (_, index) => town.group(`Group ${index}`, []));
@@ -55,7 +55,10 @@ it('kill -9 in the middle of a digest to 300 groups doubles none, and at most wh
   console.log(`killed after ${before} of ${GROUPS}; ${onTheirWay.length} on its way, ${missing.length} missing`);
   expect(before).toBeLessThan(GROUPS);
   expect(chats.filter(isDoubled)).toEqual([]);
+  // Turns come 34 ms apart, 17 where one came late: of those on their way at most the newest had not left.
+  expect(missing.length).toBeLessThanOrEqual(1);
   expect(onTheirWay).toEqual(expect.arrayContaining(missing));
+  // Answers take 20 ms, so that the one before may be without its answer yet, and no third.
   expect([1, 2]).toContain(onTheirWay.length);
   expect(server.rates.refused).toBe(0);
   expect(server.unpublished).toEqual([]);
