@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../src/app/commands/index.ts';
 import { commandsOn } from '../src/chat/command.ts';
 import { menuName } from '../src/telegram/commands.ts';
+import { openMessages } from '../src/voice.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const rows = (readme.split('### Commands\n')[1]?.split('\n### ')[0] ?? '')
@@ -25,6 +26,19 @@ describe('the README', () => {
   it('names every command as it is called on Discord', () => {
     const told = rows.flatMap(([, , cell = '']) => named(cell));
     for (const { name } of commandsOn(COMMANDS, 'discord')) expect(told).toContain(`/${name}`);
+  });
+
+  it('names options as Discord shows them', () => {
+    const { usage } = openMessages(new URL('../content', import.meta.url).pathname).in('en', 'discord').commands;
+    const usages = COMMANDS.map(usage);
+    const told = rows.flatMap(([, , cell = '']) => [...cell.matchAll(/`(\/[a-z ]+) ([^`]+:…[^`]*)`/g)]);
+    expect(told.length).toBeGreaterThan(8);
+    for (const [line, command = '', options = ''] of told)
+      for (const option of options.split(' '))
+        expect(
+          usages.some((one) => one.startsWith(`${command} `) && one.includes(option)),
+          `${line}: ${option}`,
+        ).toBe(true);
   });
 
   it('names every command as it is called on Telegram', () => {
