@@ -1,4 +1,5 @@
 import { type Refusal, refusal } from '../chat/command.ts';
+import { clip } from '../chat/length.ts';
 import type { View } from '../chat/view.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Fact, Given, Move, QuizRefusal, Session } from '../quiz/session.ts';
@@ -82,7 +83,7 @@ async function refusedAnswer(call: Call, error: QuizRefusal, order: readonly num
   return answer ? refusal('refuse-quiz-already-answered', { given: shortly(answer.given, order) }) : refusalOf(error);
 }
 
-const shortly = (given: Given, order: readonly number[]): string => givenText(given, order).slice(0, 60);
+const shortly = (given: Given, order: readonly number[]): string => clip(givenText(given, order), 60, 'utf16');
 
 /** What now counts, in the letters the person saw. */
 function answeredText({ say }: Call, fact: Extract<Fact, { kind: 'answered' }>, order: readonly number[]): string {

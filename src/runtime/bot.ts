@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Admission } from '../app/admission.ts';
-import type { createEngine, Handled, Item } from '../app/engine.ts';
+import type { createEngine, Handled, Item, Toast } from '../app/engine.ts';
 import { refused } from '../app/engine.ts';
 import { runFormula } from '../app/jobs/formula.ts';
 import { runPreview, runSchedule } from '../app/jobs/schedule.ts';
@@ -8,6 +8,7 @@ import type { Parts } from '../app/parts.ts';
 import type { DueQueue, DueRow, OutboxQueue, Store } from '../app/ports.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 import type { Refusal } from '../chat/command.ts';
+import { clip } from '../chat/length.ts';
 import type { Inbound, Platform } from '../chat/place.ts';
 import type { Received, Transport } from '../chat/transport.ts';
 import type { RoomId } from '../kernel/ids.ts';
@@ -88,11 +89,15 @@ export function createBot(input: {
     }
   }
 
+  /** At once and without waiting: what cannot be shown any more is lost. */
+  function say({ reply, to, room, text }: Toast): void {
+    const platform = transport(room.split(':', 1)[0] as Platform);
+    const shown = platform?.toast(reply, to, room, clip(text, platform.can.toast, platform.can.unit));
+    shown?.catch((error) => log.info({ error, room }, 'a private answer could not be shown'));
+  }
+
   function settled(room: RoomId, handled: Handled): Handled {
-    for (const toast of handled.toasts) {
-      const shown = transport(toast.room.split(':', 1)[0] as Platform)?.toast(toast.reply, toast.to, toast.room, toast.text);
-      shown?.catch((error) => log.info({ error, room: toast.room }, 'a private answer could not be shown'));
-    }
+    for (const toast of handled.toasts) say(toast);
     const nudge = () => {
       delivery.nudge(room.split(':', 1)[0] as Platform);
       alarm.nudge();
@@ -112,7 +117,7 @@ export function createBot(input: {
     // The fault may be the storage's own.
     const locale = await language(inbound.person, inbound.room).catch(() => localeOf(inbound.person.locale) ?? parts.defaultLocale);
     const text = refused({ key: 'fault', values: { id } }, parts.messages.in(locale, inbound.room.platform));
-    if (inbound.reply !== null) await transport(inbound.room.platform)?.toast(inbound.reply, inbound.person.id, inbound.room.id, text);
+    if (inbound.reply !== null) say({ reply: inbound.reply, to: inbound.person.id, room: inbound.room.id, text });
     return { toasts: [], taken: new Set(), quiet: new Set() };
   }
 
@@ -121,8 +126,7 @@ export function createBot(input: {
     if (verdict === 'silence' || inbound.reply === null) return 'quiet';
     const { room, person, reply } = inbound;
     const text = refused(verdict, parts.messages.in(await language(person, room), room.platform));
-    const shown = transport(room.platform)?.toast(reply, person.id, room.id, text);
-    shown?.catch((error) => log.info({ error, room: room.id }, 'a private answer could not be shown'));
+    say({ reply, to: person.id, room: room.id, text });
     return 'talk';
   }
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { admission } from '../../src/app/admission.ts';
 import { groupId, roomId } from '../../src/kernel/ids.ts';
+import { ChatServer } from '../support/chat-server.ts';
 import { GROUP_ROOM, World, type WorldOptions } from '../support/world.ts';
 
 describe('where and for whom the bot works', () => {
@@ -84,6 +85,15 @@ describe('where and for whom the bot works', () => {
     const { ada } = await open({ admission: admission(null) });
     for (let i = 0; i < 30; i++) await ada.says('/me');
     expect(world.server.toasts.map(({ text }) => text)).toEqual([expect.stringContaining('That was a lot at once')]);
+  });
+
+  it('says so within what a platform shows at once', async () => {
+    const { ada } = await open({ admission: admission(null) });
+    await world.crash();
+    const narrow = new ChatServer('web', { toast: 30 });
+    await world.start(narrow.transport);
+    for (let i = 0; i < 30; i++) await ada.says('/me');
+    expect(narrow.toasts.map(({ text }) => text)).toEqual(['That was a lot at once. Take…']);
     await world.pass(5);
     const before = ada.sees().length;
     await ada.says('/me');
