@@ -92,6 +92,10 @@ describe('pictures in the core', () => {
     const ada = world.person('Ada');
     await ada.says('/define 弱分类器');
     expect(ada.seesLast()).toMatch(/weak learner[\s\S]*弱学习器[\s\S]*AdaBoost/);
+    expect(ada.seesLast()).toContain('weak classifier · base learner · 弱学习器 · 弱分类器 · 基学习器');
+    const lin = world.person('林', { locale: 'zh' });
+    await lin.says('/define weak learner');
+    expect(lin.seesLast()).toContain('弱分类器 · 基学习器 · weak learner · weak classifier · base learner');
     await ada.says('/define weak lerner');
     expect(ada.seesLast()).toContain('Did you mean: weak learner');
     await ada.says('/define qqqqzzzz');

@@ -3,6 +3,7 @@ import type { Block } from '../../chat/view.ts';
 import type { Term } from '../../corpus/article.ts';
 import { keyOf, namesOf } from '../../corpus/concepts.ts';
 import { edits } from '../../corpus/likeness.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import { type Prose, text } from '../../kernel/prose.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { type Call, command, privately } from '../call.ts';
@@ -48,9 +49,14 @@ function distance(typed: string, name: string): number {
   return longer === 0 ? 1 : edits(typed, name) / longer;
 }
 
+/** What else it is called: in the reader's language first, then as the other language calls it. */
+function otherNames({ names, aliases }: Term, locale: Locale): readonly string[] {
+  const own = aliases.filter((alias) => /\p{Script=Han}/u.test(alias) === (locale === 'zh'));
+  return [...new Set([...own, names[locale === 'zh' ? 'en' : 'zh'], ...aliases])].filter((name) => name !== names[locale]);
+}
+
 async function termBlocks(term: Term, { say, parts }: Call): Promise<readonly Block[]> {
-  const other = say.locale === 'zh' ? 'en' : 'zh';
-  const names = [...new Set([term.names[other], ...term.aliases])].filter((name) => name !== term.names[say.locale]);
+  const names = otherNames(term, say.locale);
   const links = await Promise.all(
     term.topics.map(
       async (slug, index): Promise<Prose> => [
