@@ -5,6 +5,7 @@ import { type PersonId, personId } from '../../src/kernel/ids.ts';
 import { math, paragraph, prose, text } from '../../src/kernel/prose.ts';
 import { type Instant, instant } from '../../src/kernel/time.ts';
 import { compileFormula } from '../../src/render/formula.ts';
+import { LOCAL_ROOM } from '../../src/web/local-room.ts';
 import { createWeb, type Web } from '../../src/web/transport.ts';
 import { chromiumPath, openBrowser } from '../support/browser.ts';
 import { demoCore } from '../support/demo-core.ts';
@@ -358,6 +359,18 @@ describe.skipIf(!chromiumPath)('the page', () => {
     await ada.getByRole('button', { name: 'Type a command' }).tap();
     await ada.getByRole('option', { name: '/today' }).tap();
     expect(await field(ada).inputValue()).toBe('/today');
+  });
+
+  test.each([390, 360])('shows all of its title on a phone of %i pixels', async (width) => {
+    const here = await room({ rooms: [LOCAL_ROOM] });
+    for (const name of ['Bo', '小明']) await joined(here, name);
+    const ada = await joined(here, 'Ada', { viewport: { width, height: 700 }, isMobile: true, hasTouch: true });
+    const title = ada.getByRole('heading', { name: LOCAL_ROOM.title });
+    expect(await title.evaluate((one) => [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight])).toEqual([0, 0]);
+    // No word is broken: the longest fits in a line.
+    const lines = 'const all = document.createRange(); all.selectNodeContents(document.querySelector("h1")); all.getClientRects().length';
+    expect(await ada.evaluate(lines)).toBe(2);
+    expect((await ada.locator('header.top').boundingBox())?.height ?? 0).toBeLessThan(76);
   });
 
   test('can be used with the keyboard alone', async () => {
