@@ -1,8 +1,14 @@
-import { type APIComponentInContainer, type APIMessageTopLevelComponent, ComponentType, SeparatorSpacingSize } from 'discord.js';
+import {
+  type APIComponentInContainer,
+  type APIMediaGalleryComponent,
+  type APIMessageTopLevelComponent,
+  ComponentType,
+  SeparatorSpacingSize,
+} from 'discord.js';
 import type { Block, View } from '../chat/view.ts';
 import { blockMarkdown, gapBetween } from './blocks.ts';
 import { choiceRows, linkRows } from './buttons.ts';
-import { discordLimits } from './limits.ts';
+import { discordCapabilities } from './limits.ts';
 import { clean, escaped, markdown } from './markdown.ts';
 import { topicLinks } from './topic-links.ts';
 
@@ -58,10 +64,7 @@ export function encodeView(view: View, look: Look): Sheet {
         }
         endText();
         pictures.push(block.name);
-        open.push({
-          type: ComponentType.MediaGallery,
-          items: [{ media: { url: `attachment://${look.fileOf(block.name)}` }, description: clean(block.alt).slice(0, discordLimits.alt) }],
-        });
+        open.push(gallery(`attachment://${look.fileOf(block.name)}`, clean(block.alt).slice(0, discordCapabilities.alt)));
         break;
       case 'spoiler':
         say('paragraph', markdown(block.title));
@@ -85,6 +88,12 @@ export function encodeView(view: View, look: Look): Sheet {
   endContainer();
   return { components: sheet, pictures };
 }
+
+/** Discord takes no empty description: where what is said stands below, there is none. */
+const gallery = (url: string, alt: string): APIMediaGalleryComponent => ({
+  type: ComponentType.MediaGallery,
+  items: [{ media: { url }, ...(alt === '' ? {} : { description: alt }) }],
+});
 
 /** What counts against the limits of a message: all components, however deep, and the text of all text displays. */
 export function sizeOf(components: readonly APIMessageTopLevelComponent[]): { readonly components: number; readonly text: number } {

@@ -67,7 +67,6 @@ export const discordLimits = {
   menuOptions: 25,
   menuOptionText: 100,
   menuPlaceholder: 150,
-  alt: 1_024,
   modal: { title: 45, label: 45, typed: 400 },
   nonce: 25,
   autocomplete: { choices: 25, name: 100, value: 100 },

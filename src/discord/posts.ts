@@ -7,8 +7,8 @@ import { isArchived, isGoneMessage } from './faults.ts';
 import { discordCapabilities } from './limits.ts';
 import { nonceOf } from './nonce.ts';
 import { type Sending, sendOn } from './parts-sent.ts';
-import { type Letter, withoutFiles } from './pictures.ts';
 import type { PictureRights } from './picture-rights.ts';
+import { type Letter, withoutFiles } from './pictures.ts';
 
 /** Messages whose last change is remembered. */
 const MOST_EDITED = 1_000;

@@ -11,12 +11,19 @@ export class ApiError extends Error {
 
 export const invalid = (why: string): ApiError => new ApiError(400, 50_035, `Invalid Form Body: ${why}`);
 
+export interface Upload {
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
 export interface Call {
   readonly method: string;
   readonly path: string;
   readonly body: Record<string, unknown> | readonly unknown[] | null;
-  /** Names of uploaded files. */
-  readonly files: readonly string[];
+  readonly files: readonly Upload[];
+  /** Of the whole request, in bytes. */
+  readonly size: number;
   readonly authorized: boolean;
   readonly query: URLSearchParams;
 }

@@ -106,6 +106,11 @@ export class FakeGateway {
     this.#current?.line?.say({ op: 7, d: null });
   }
 
+  /** Asks for a heartbeat, which the bot gives in its turn: after what was told before. */
+  askForBeat(): void {
+    this.#current?.line?.say({ op: 1, d: null });
+  }
+
   stop(): void {
     for (const socket of this.#server.clients) socket.terminate();
     this.#server.close();

@@ -14,6 +14,7 @@ export async function readCall(request: IncomingMessage, token: string): Promise
     query: url.searchParams,
     body,
     files,
+    size: raw.length,
     authorized: request.headers.authorization === `Bot ${token}`,
   };
 }
@@ -22,6 +23,6 @@ async function readBody(raw: Buffer, type: string): Promise<Pick<Call, 'body' | 
   if (raw.length === 0) return { body: null, files: [] };
   if (!type.startsWith('multipart/')) return { body: JSON.parse(raw.toString()), files: [] };
   const form = await new Response(new Uint8Array(raw), { headers: { 'content-type': type } }).formData();
-  const files = [...form.values()].flatMap((value) => (typeof value === 'string' ? [] : [value.name]));
+  const files = [...form.values()].flatMap((value) => (typeof value === 'string' ? [] : [{ name: value.name, size: value.size }]));
   return { body: JSON.parse(String(form.get('payload_json') ?? '{}')), files };
 }

@@ -1,4 +1,11 @@
+import type { Upload } from './call.ts';
 import { type Component, FLAGS } from './state.ts';
+
+/** Of one file, in bytes, and of a whole request: what every server allows. */
+export const FILE_SIZE = 10 * 2 ** 20;
+export const REQUEST_SIZE = 25 * 2 ** 20;
+const MOST_FILES = 10;
+const LONGEST_ALT = 1024;
 
 /** The body of a message, as far as the rules look at it. */
 export interface Payload {
@@ -9,12 +16,12 @@ export interface Payload {
   readonly nonce?: string | number | null;
   readonly enforce_nonce?: boolean;
   readonly allowed_mentions?: { readonly parse?: readonly string[]; readonly users?: readonly string[] };
-  readonly attachments?: readonly { readonly id: number | string; readonly filename?: string }[];
+  readonly attachments?: readonly { readonly id: number | string; readonly filename?: string; readonly description?: string }[];
 }
 
-/** What Discord would refuse in a message, each with its place. `files`: names of what was uploaded with it. */
-export function messageProblems(payload: Payload, files: readonly string[]): string[] {
-  const problems: string[] = [];
+/** What Discord would refuse in a message, each with its place. `files`: what was uploaded with it. */
+export function messageProblems(payload: Payload, files: readonly Upload[]): string[] {
+  const problems: string[] = fileProblems(payload, files);
   const components = payload.components ?? [];
   const v2 = ((payload.flags ?? 0) & FLAGS.v2) !== 0;
   if (v2) {
@@ -27,13 +34,32 @@ export function messageProblems(payload: Payload, files: readonly string[]): str
     if (components.some((one) => one.type !== 1)) problems.push('components: only action rows without IS_COMPONENTS_V2');
     if (components.length > 5) problems.push('components: more than 5 rows');
   }
-  const tally = { components: 0, text: 0, ids: new Set<string>(), files };
+  const tally = { components: 0, text: 0, ids: new Set<string>(), files: files.map(({ name }) => name) };
   for (const [index, one] of components.entries()) checkComponent(one, `components[${index}]`, 'top', tally, problems);
   if (tally.components > 40) problems.push(`components: ${tally.components} are more than 40`);
   if (tally.text > 4000) problems.push(`components: ${tally.text} characters of text are more than 4000`);
   if (typeof payload.nonce === 'string' && payload.nonce.length > 25) problems.push('nonce: more than 25 characters');
   if (payload.enforce_nonce && !payload.nonce) problems.push('enforce_nonce: without a nonce');
   return problems;
+}
+
+function fileProblems({ attachments = [] }: Payload, files: readonly Upload[]): string[] {
+  const problems: string[] = [];
+  if (Math.max(files.length, attachments.length) > MOST_FILES) problems.push(`attachments: more than ${MOST_FILES}`);
+  if (new Set(files.map(({ name }) => name)).size < files.length) problems.push('attachments: two files of one name');
+  for (const { id, filename, description } of attachments) {
+    const file = files[Number(id)];
+    if (!file) problems.push(`attachments: no file ${id} came with it`);
+    else if (filename !== undefined && filename !== file.name) problems.push(`attachments: file ${id} is called ${file.name}`);
+    if ((description ?? '').length > LONGEST_ALT) problems.push(`attachments: a description of more than ${LONGEST_ALT} characters`);
+  }
+  return problems;
+}
+
+/** Names of files that no component shows: of a message of components, nobody would see them. */
+export function hiddenFiles({ components }: Payload, files: readonly Upload[]): string[] {
+  const shown = JSON.stringify(components ?? []);
+  return files.flatMap(({ name }) => (shown.includes(`"attachment://${name}"`) ? [] : [name]));
 }
 
 interface TallyOf {
@@ -85,7 +111,8 @@ function checkComponent(one: Component, at: string, inside: 'top' | 'container' 
     case 12:
       if (!one.items?.length || one.items.length > 10) wrong('1 to 10 pictures');
       for (const item of one.items ?? []) {
-        if ((item.description ?? '').length > 1024) wrong('a description of more than 1024 characters');
+        const length = item.description?.length ?? 1;
+        if (length < 1 || length > LONGEST_ALT) wrong(`a description has 1 to ${LONGEST_ALT} characters`);
         const [, file] = /^attachment:\/\/(.+)$/.exec(item.media.url) ?? [];
         if (file !== undefined && !tally.files.includes(file)) wrong(`no file ${file} came with it`);
       }

@@ -10,6 +10,7 @@ import { type Locale, Person } from './person.ts';
 import { createRates } from './rates.ts';
 import { guildJson, Records, userJson } from './records.ts';
 import { readCall } from './request.ts';
+import { REQUEST_SIZE } from './rules.ts';
 import { Trouble } from './trouble.ts';
 
 export interface FakeDiscordOptions {
@@ -124,6 +125,14 @@ export class FakeDiscord {
     }
   }
 
+  /** Resolves when the bot has heard all that the gateway has told. */
+  async heard(): Promise<void> {
+    const { seen } = this.gateway;
+    const before = seen.heartbeats;
+    this.gateway.askForBeat();
+    await this.until('the bot has heard all', () => seen.heartbeats > before);
+  }
+
   /** Something happened on the server's side: what `settle` waits for begins anew. */
   stir(): void {
     this.#last = performance.now();
@@ -178,6 +187,10 @@ export class FakeDiscord {
     if (mishap === 'error') return { status: 500, json: { message: '500: Internal Server Error', code: 0 } };
     if (mishap === 'gateway') return { status: 502, headers: { 'content-type': 'text/html' }, json: undefined };
     if (mishap === 'limited') return tooMany(this.trouble.retryAfter, false, { 'x-ratelimit-scope': 'shared' });
+    if (call.size > REQUEST_SIZE) {
+      this.broken.push(`${call.path}: a request of ${call.size} bytes`);
+      return { status: 413, json: { message: 'Request entity too large', code: 40_005 } };
+    }
     const verdict = this.#rates.check(call.method, call.path);
     if (!verdict.allowed) {
       this.limited += 1;

@@ -1,13 +1,13 @@
-import { type Broken, type Call, invalid } from './call.ts';
+import { ApiError, type Broken, type Call, invalid, type Upload } from './call.ts';
 import type { Records } from './records.ts';
-import { messageProblems, type Payload } from './rules.ts';
+import { FILE_SIZE, hiddenFiles, messageProblems, type Payload } from './rules.ts';
 import { type Component, FLAGS, type Message } from './state.ts';
 
 export interface Writing {
   add(
     channel: string,
     data: Record<string, unknown>,
-    files: readonly string[],
+    files: readonly Upload[],
     more: { readonly to: string | null; readonly interaction: string | null; readonly nonce?: string | null },
   ): Message;
   change(message: Message, call: Pick<Call, 'body' | 'files'>): void;
@@ -15,7 +15,12 @@ export interface Writing {
 
 /** How messages come to be and change, whoever asks. */
 export function createWriting(records: Records, broken: Broken): Writing {
-  function check(payload: Payload, files: readonly string[]): void {
+  function check(payload: Payload, files: readonly Upload[]): void {
+    if (files.some(({ size }) => size > FILE_SIZE)) {
+      broken('a file that is too large');
+      throw new ApiError(413, 40_005, 'Request entity too large');
+    }
+    for (const name of hiddenFiles(payload, files)) broken(`the file ${name} came, and nothing shows it`);
     const problems = messageProblems(payload, files);
     if (problems.length > 0) throw invalid(problems.join('; '));
     const { parse, users } = payload.allowed_mentions ?? {};
@@ -25,7 +30,7 @@ export function createWriting(records: Records, broken: Broken): Writing {
   function add(
     channel: string,
     data: Record<string, unknown>,
-    files: readonly string[],
+    files: readonly Upload[],
     more: { readonly to: string | null; readonly interaction: string | null; readonly nonce?: string | null },
   ): Message {
     check(data as Payload, files);
@@ -37,7 +42,7 @@ export function createWriting(records: Records, broken: Broken): Writing {
       flags: Number(data.flags ?? 0),
       nonce: more.nonce ?? null,
       to: more.to,
-      attachments: files,
+      attachments: files.map(({ name }) => name),
       interaction: more.interaction,
     });
   }
@@ -50,7 +55,7 @@ export function createWriting(records: Records, broken: Broken): Writing {
     message.components = (data.components ?? message.components) as readonly Component[];
     message.content = String(data.content ?? message.content);
     message.flags |= Number(data.flags ?? 0) & FLAGS.v2;
-    if (data.attachments !== undefined) message.attachments = files;
+    if (data.attachments !== undefined) message.attachments = files.map(({ name }) => name);
   }
 
   return { add, change };

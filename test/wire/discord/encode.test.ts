@@ -42,7 +42,7 @@ describe('any View on Discord', () => {
           expect(
             messageProblems(
               body as unknown as Payload,
-              files.map(({ name }) => name),
+              files.map(({ name, data }) => ({ name, size: (data as Buffer).length })),
             ),
           ).toEqual([]);
           expect(spec?.('POST', '/channels/1/messages', body) ?? []).toEqual([]);

@@ -33,22 +33,58 @@ describe('pictures in a channel', () => {
     await all.transport.edit(ref, all.parcel({ blocks: [standings(title)] }));
   };
 
+  const files = () => all.ada.messages.map(({ attachments }) => attachments.length);
+
+  it('come with posts, changes, and private answers of every kind', async () => {
+    const ref = await all.post({ blocks: [standings('one')] });
+    await change(ref, 'two');
+    all.core = async () => 'talk';
+    await all.ada.types('/help');
+    await all.whisper('', { blocks: [standings('three')] });
+    await all.whisper('', { blocks: [standings('four')] });
+    expect(all.ada.sees()).toEqual([picture('two'), picture('three'), picture('four')]);
+    expect(files()).toEqual([1, 1, 1]);
+  });
+
+  it('come ten with a message, and those that are more with the next', async () => {
+    const titles = Array.from({ length: 23 }, (_, index) => `«${index}»`);
+    const ref = await all.post({ blocks: titles.map(standings) });
+    expect(files()).toEqual([10, 10, 3]);
+    await wait(3);
+    await all.transport.edit(ref, all.parcel({ blocks: titles.slice(0, 12).map(standings) }));
+    expect(files()).toEqual([10, 2]);
+    expect(all.ada.sees().join('\n')).toBe(titles.slice(0, 12).map(picture).join('\n'));
+    all.core = async () => 'talk';
+    await all.ada.types('/help');
+    await all.whisper('', { blocks: titles.map(standings) });
+    expect(files()).toEqual([10, 2, 10, 10, 3]);
+  });
+
+  it.each([1_024, 1_025, 1_900, 3_000])('keep an alternative text of %i characters whole, beside them or below', async (length) => {
+    const alt = `${'word '.repeat(length / 5 - 1)}${'x'.repeat(5 + (length % 5))}`;
+    const drawing = { ...standings('one'), alt } as Block;
+    const ref = await all.post({ blocks: [drawing] });
+    expect(all.ada.seesLast()).toBe(length > 1_024 ? `(picture: )\n${alt}` : `(picture: ${alt})`);
+    await wait(3);
+    await all.transport.edit(ref, all.parcel({ blocks: [paragraph('new'), drawing] }));
+    expect(all.ada.seesLast()).toContain(alt);
+  });
+
   it('come as text where the bot may attach no files, and again when it may', async () => {
-    const files = () => all.ada.messages.map(({ attachments }) => attachments.length);
     all.guild.deny(all.ada.channel, 'AttachFiles');
-    await all.discord.settle();
+    await all.discord.heard();
     const ref = await all.post({ blocks: [standings('one')] });
     expect(all.ada.sees()).toEqual([words('one')]);
     await change(ref, 'two');
     expect(all.ada.sees()).toEqual([words('two')]);
     all.guild.allow(all.ada.channel, 'AttachFiles');
-    await all.discord.settle();
+    await all.discord.heard();
     await change(ref, 'three');
     await all.post({ blocks: [standings('four')] });
     expect(all.ada.sees()).toEqual([picture('three'), picture('four')]);
     expect(files()).toEqual([1, 1]);
     all.guild.deny(all.ada.channel, 'AttachFiles');
-    await all.discord.settle();
+    await all.discord.heard();
     await change(ref, 'five');
     expect(all.ada.sees()).toEqual([words('five'), picture('four')]);
     expect(files()).toEqual([0, 1]);
