@@ -70,6 +70,34 @@ describe('questions as native polls', () => {
     expect(world.server.state.pings).toEqual([]);
   });
 
+  it('come to the forum topic in which the quiz is, and are counted and closed there', async () => {
+    group = world.town.group('Study group', [ada, bo], { admins: [ada], forum: true });
+    const topic = world.town.topic(group, 'Quiz corner');
+    const inTopic = async (line: string) => {
+      await ada.says(line, { in: group, topic });
+      await world.settled();
+    };
+    await inTopic('/settings_polls on');
+    for (let round = 0; round < 30; round++) {
+      await inTopic('/quiz 5 20s speed');
+      await ada.presses('Start', { in: group });
+      await world.settled();
+      if (polls().length > 0) break;
+      await inTopic('/quiz_stop');
+      await world.pass(15);
+    }
+    const [poll] = polls();
+    if (!poll) throw new Error('no poll');
+    expect(poll.message.message_thread_id).toBe(topic);
+    const { right } = await world.open(group, topic);
+    const chosen = right.flatMap((move) => (move.kind === 'option' ? (poll.poll.options[move.position]?.text ?? []) : []));
+    for (const person of [bo, ada]) expect(await person.votes(chosen, { in: group })).toBe(true);
+    await world.settled();
+    await world.pass(1);
+    expect(ada.readsLast(group, topic)).toContain('█████ 2');
+    expect(poll.poll.is_closed).toBe(true);
+  });
+
   it('take no vote after the deadline', async () => {
     await says('/settings_polls on');
     expect(await untilPoll()).toBe(true);
