@@ -3,19 +3,37 @@ import type { Capabilities } from '../chat/transport.ts';
 import { type Millis, minutes, seconds } from '../kernel/time.ts';
 
 /** docs.discord.com/developers (API v10, Components V2); README.md says which number stands where. */
+export const discordLimits = {
+  components: 40,
+  text: 4_000,
+  customId: 100,
+  label: 80,
+  buttonsPerRow: 5,
+  menuOptions: 25,
+  menuOptionText: 100,
+  menuPlaceholder: 150,
+  modal: { title: 45, label: 45, typed: 400 },
+  nonce: 25,
+  autocomplete: { choices: 25, name: 100, value: 100 },
+  command: { about: 100, choices: 25, choiceName: 100, words: 6_000 },
+  /** A person's name as we show it, in UTF-16 units. */
+  name: 64,
+} as const;
+
+/** The same as the core must know it. */
 export const discordCapabilities: Capabilities = {
   platform: 'discord',
   // The unit of "characters" is not published: UTF-16 is never less than what they may count.
   unit: 'utf16',
-  text: 4_000,
+  text: discordLimits.text,
   // Zero-width spaces between two runs that touch, and in a code block that holds a fence.
   reserve: 100,
   // Of 40, without the containers (up to 3) and the buttons or menus of topic links (up to 6).
   blocks: 31,
   counting: 'components',
   runs: 10_000,
-  label: 80,
-  choicesPerRow: 5,
+  label: discordLimits.label,
+  choicesPerRow: discordLimits.buttonsPerRow,
   rows: 5,
   choices: 20,
   letters: 'text',
@@ -57,23 +75,6 @@ export const discordSyntax = {
   option: (name: string) => `discord-option-${name}`,
   choice: (name: string, value: string) => `discord-choice-${[name, value].join('-')}`,
 } as const satisfies Syntax;
-
-export const discordLimits = {
-  components: 40,
-  text: 4_000,
-  customId: 100,
-  label: 80,
-  buttonsPerRow: 5,
-  menuOptions: 25,
-  menuOptionText: 100,
-  menuPlaceholder: 150,
-  modal: { title: 45, label: 45, typed: 400 },
-  nonce: 25,
-  autocomplete: { choices: 25, name: 100, value: 100 },
-  command: { about: 100, choices: 25, choiceName: 100, words: 6_000 },
-  /** A person's name as we show it, in UTF-16 units. */
-  name: 64,
-} as const;
 
 /** A reply is taken for so long; a little less, so that it is not sent in vain. */
 export const replyLasts: Millis = minutes(14.5);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Image } from '../../../src/chat/picture.ts';
 import type { Block } from '../../../src/chat/view.ts';
 import { paragraph } from '../../../src/kernel/prose.ts';
 import { seconds } from '../../../src/kernel/time.ts';
@@ -68,6 +69,17 @@ describe('pictures in a channel', () => {
     await wait(3);
     await all.transport.edit(ref, all.parcel({ blocks: [paragraph('new'), drawing] }));
     expect(all.ada.seesLast()).toContain(alt);
+  });
+
+  it('are refused by the fake where a file or a request is larger than any server takes', async () => {
+    const sized = (size: number) => {
+      all.draw = async (order) => ({ ...(await drawSmall(order)), bytes: new Uint8Array(size) }) as Image;
+    };
+    sized(10 * 2 ** 20 + 1);
+    expect(await all.fault(all.post({ blocks: [standings('one')] }))).toMatchObject({ kind: 'refused' });
+    sized(9 * 2 ** 20);
+    expect(await all.fault(all.post({ blocks: ['one', 'two', 'three'].map(standings) }))).toMatchObject({ kind: 'refused' });
+    expect(all.discord.broken.splice(0)).toEqual(['a file that is too large', expect.stringContaining('a request of')]);
   });
 
   it('come as text where the bot may attach no files, and again when it may', async () => {
