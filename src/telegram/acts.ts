@@ -25,22 +25,23 @@ export interface ActParts {
 
 /** Reads what people do besides writing: presses, votes, and what they do with the bot itself. */
 export function createActs({ desk, rooms, prompts, votes, receive, answerInTime }: ActParts) {
-  const { admins, presses, memory } = desk;
+  const { admins, errands, presses, memory } = desk;
 
   async function press(update: number, query: CallbackQuery, now: Instant): Promise<Act | null> {
     const { message, data, from } = query;
     presses.open(query.id);
     // Also where it takes long to find out who manages the group.
     answerInTime(query.id);
-    if (!message || !data) return async () => void (await presses.answer(query.id, {}));
+    if (!message || !data) return errands.soon(() => presses.answer(query.id, {}));
     const { chat } = message;
     const room = await roomOfPress(message);
     if (data.startsWith(ASKING)) {
-      return async () => {
+      const asked = { token: data.slice(ASKING.length), room: room.id, field: labelOf(message, data) };
+      await prompts.expect(asked, from);
+      return errands.soon(async () => {
         await presses.answer(query.id, {});
-        const asked = { token: data.slice(ASKING.length), room: room.id, field: labelOf(message, data) };
-        await prompts.open(asked, from, await desk.languageOf(userPerson(from, false), room));
-      };
+        await prompts.show(asked, from, await desk.languageOf(userPerson(from, false), room));
+      });
     }
     const person = userPerson(from, await manages(room, from.id));
     const at: Spot = { chat: chat.id, thread: threadOf(message) };
@@ -55,7 +56,7 @@ export function createActs({ desk, rooms, prompts, votes, receive, answerInTime 
       on: messageRef(`${chat.id}:${message.message_id}`),
     };
     return async () => {
-      if ((await receive(inbound)) === 'quiet') await presses.answer(query.id, {});
+      if ((await receive(inbound)) === 'quiet') errands.run(() => presses.answer(query.id, {}));
     };
   }
 

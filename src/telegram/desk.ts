@@ -4,6 +4,7 @@ import type { LanguageOf } from '../chat/place.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Clock, Millis } from '../kernel/time.ts';
 import type { Admins } from './admins.ts';
+import type { Errands } from './errands.ts';
 import type { Memory } from './memory.ts';
 import type { Pace } from './pace.ts';
 import type { Presses } from './presses.ts';
@@ -21,6 +22,7 @@ export interface Desk {
   readonly sleep: (time: Millis) => Promise<void>;
   readonly pace: Pace;
   readonly presses: Presses;
+  readonly errands: Errands;
   readonly memory: Memory;
   readonly admins: Admins;
   readonly voice: Voice;

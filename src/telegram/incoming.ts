@@ -25,8 +25,8 @@ export const UPDATES = [
 ] as const satisfies readonly (keyof Update)[];
 
 export interface Incoming {
-  /** Resolves when all that the updates brought has been saved. What came first in a chat is handed on first. */
-  take(updates: readonly Update[]): Promise<void>;
+  /** Resolves when all that the update brought has been saved. What came first in a chat is handed on first. */
+  take(update: Update): Promise<void>;
   /** A request was answered with the group's new id. */
   moved(from: number, to: number): Promise<void>;
 }
@@ -59,7 +59,7 @@ export function createIncoming(parts: IncomingParts): Incoming {
     if (update.my_chat_member) return acts.membership(id, update.my_chat_member, now);
     if (update.inline_query) {
       const query = update.inline_query;
-      return () => inline(query);
+      return desk.errands.soon(() => inline(query));
     }
     const fresh = update.message ?? update.channel_post;
     if (fresh) return service(id, fresh, now) ?? lines.read(fresh, now, false);
@@ -78,7 +78,7 @@ export function createIncoming(parts: IncomingParts): Incoming {
     return null;
   }
 
-  async function takeOne(update: Update, now: Instant): Promise<void> {
+  async function take(update: Update, now: Instant): Promise<void> {
     const chat = chatOf(update);
     const before = turns.get(chat);
     let act: Act | null = null;
@@ -99,10 +99,7 @@ export function createIncoming(parts: IncomingParts): Incoming {
   }
 
   return {
-    async take(updates) {
-      const now = desk.clock.now();
-      await Promise.all(updates.map((update) => takeOne(update, now)));
-    },
+    take: (update) => take(update, desk.clock.now()),
     moved: (from, to) => acts.moved(from, to, null, desk.clock.now()),
   };
 }

@@ -10,10 +10,14 @@ import { adminsFresh, editedWithin } from './limits.ts';
 import { startOf } from './links.ts';
 import type { Privately } from './privately.ts';
 import type { Prompts } from './prompts.ts';
-import type { Requests } from './requests.ts';
+import type { Requests, Words } from './requests.ts';
 import type { Rooms } from './rooms.ts';
+import { persist } from './tries.ts';
 
-/** What is left to do once it is this arrival's turn. Calls `receive`, if at all, before it first waits. */
+/**
+ * What is left to do once it is this arrival's turn. Calls `receive`, if at all, before it first waits, and resolves when all is saved;
+ * what the adapter says itself is an errand.
+ */
 export type Act = () => Promise<void>;
 
 type Speaker = Pick<Inbound, 'person' | 'room'>;
@@ -33,7 +37,7 @@ export interface LineParts {
 
 /** Reads a message: a command, an answer, or nothing of ours. */
 export function createLines({ desk, commands, rooms, prompts, privately, requests, receive }: LineParts) {
-  const { admins, bot, describe } = desk;
+  const { admins, bot, describe, errands } = desk;
 
   async function personIn(message: Message, room: Room): Promise<Person | null> {
     const { chat, from, sender_chat: sender } = message;
@@ -75,18 +79,26 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
       case 'topic':
         return command('read', { topic: start.topic });
       case 'answer':
-        return async () => {
-          const asked = await desk.memory.asked.get(start.key);
-          if (!asked || !message.from) return say(message, arrival, 'telegram-answer-gone');
-          await prompts.open(asked, message.from, await desk.languageOf(person, await rooms.known(asked.room)));
-        };
+        return openPrompt(message, arrival, start.key);
       case 'view':
-        return async () => {
-          if (!(await privately.handOver(start.key, message.chat.id))) await say(message, arrival, 'telegram-view-gone');
-        };
+        return openView(message, arrival, start.key);
       case 'none':
         return command('help', '');
     }
+  }
+
+  function openView(message: Message, who: Speaker, key: string): Act {
+    return errands.soon(async () => {
+      if (!(await privately.handOver(key, message.chat.id))) await say(message, who, 'telegram-view-gone');
+    });
+  }
+
+  async function openPrompt(message: Message, who: Speaker, key: string): Promise<Act> {
+    const asked = await desk.memory.asked.get(key);
+    const { from } = message;
+    if (!asked || !from) return errands.soon(() => say(message, who, 'telegram-answer-gone'));
+    await prompts.expect(asked, from);
+    return errands.soon(async () => prompts.show(asked, from, await desk.languageOf(who.person, await rooms.known(asked.room))));
   }
 
   /** Of a group's talk only replies to us are read: to a question, or where they can be taken away before others learn from them. */
@@ -112,26 +124,30 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
     }
     const key = askedIn(message);
     const sweeps = await admins.maySweep(chat.id);
-    if (key !== null && !sweeps) return () => pointToPrivate(message, arrival, key);
+    if (key !== null && !sweeps) return errands.soon(() => pointToPrivate(message, arrival, key));
     return async () => {
       const asked = key === null ? null : await desk.memory.asked.get(key);
       if (asked) {
         await (await press(asked.token, arrival.room, arrival.person))();
-        await requests.remove(chat.id, message.message_id);
+        sweep(message);
         return;
       }
       const received = await receive({ ...arrival, reply, kind: 'text', text, toBot: to?.from?.id === bot().id });
-      if (received === 'taken') await requests.remove(chat.id, message.message_id);
+      if (received === 'taken') sweep(message);
     };
   }
 
   /** An answer typed as a command where all can read it: as with any other line, it counts only where it can be taken away. */
   function openAnswer(message: Message, who: Speaker, take: Act): Act {
     return async () => {
-      if (!(await admins.maySweep(message.chat.id))) return say(message, who, 'telegram-answer-command');
+      if (!(await admins.maySweep(message.chat.id))) return errands.run(() => say(message, who, 'telegram-answer-command'));
       await take();
-      await requests.remove(message.chat.id, message.message_id);
+      sweep(message);
     };
+  }
+
+  function sweep({ chat, message_id: id }: Message): void {
+    errands.run(() => persist(() => requests.remove(chat.id, id), desk.sleep));
   }
 
   /** The key behind the button that asks for text, where a message answers one that has it. */
@@ -150,13 +166,17 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
     const url = `https://t.me/${bot().username}?start=a_${key}`;
     const keyboard = [[{ text: describe(locale, 'telegram-private-button'), url }]];
     const text = describe(locale, 'telegram-answer-openly');
-    await requests.sendText(spotIn(message), { text, entities: [], keyboard }, message.message_id);
+    await write(message, { text, entities: [], keyboard }, message.message_id);
   }
 
   async function say(message: Message, { person, room }: Speaker, key: string): Promise<void> {
     const text = describe(await desk.languageOf(person, room), key);
     const reply = message.chat.type === 'private' ? null : message.message_id;
-    await requests.sendText(spotIn(message), { text, entities: [], keyboard: [] }, reply);
+    await write(message, { text, entities: [], keyboard: [] }, reply);
+  }
+
+  async function write(message: Message, words: Words, reply: number | null): Promise<void> {
+    await persist(() => requests.sendText(spotIn(message), words, reply), desk.sleep);
   }
 
   return { read };

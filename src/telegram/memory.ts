@@ -26,7 +26,8 @@ export type Held = Pick<Parcel, 'key' | 'room' | 'to' | 'view' | 'locale' | 'tim
 
 /** A reply prompt that is open in somebody's private chat. */
 export interface Prompt extends Asked {
-  readonly message: number;
+  /** Null as long as it is on its way. */
+  readonly message: number | null;
   /** The next line was taken; from now on only replies to the prompt are answers. */
   readonly used: boolean;
 }

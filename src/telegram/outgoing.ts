@@ -3,11 +3,12 @@ import type { MessageRef, PersonId } from '../kernel/ids.ts';
 import type { Desk } from './desk.ts';
 import { createEdits } from './edits.ts';
 import { bare, closingOf, faultOf } from './faults.ts';
-import { type Delivered, deliveredOf, deliveredRef, type Reply, replyOf, spotOf, userOf } from './ids.ts';
+import { type Delivered, deliveredOf, deliveredRef, type Reply, replyOf, type Spot, spotOf, userOf } from './ids.ts';
 import { nowAt } from './memory.ts';
 import { createPosts } from './posts.ts';
 import { createPrivately, type Privately } from './privately.ts';
 import type { Requests } from './requests.ts';
+import { persist } from './tries.ts';
 import { createVotes, type Votes } from './votes.ts';
 import { quiet } from './writing.ts';
 
@@ -78,16 +79,17 @@ export function createOutgoing(desk: Desk, can: Capabilities, requests: Requests
       return;
     }
     const plain = { text: quiet(text), entities: [], keyboard: [] };
+    const write = (spot: Spot, answered: number | null) => persist(() => requests.sendText(spot, plain, answered), desk.sleep);
     const user = userOf(to);
     if (user !== null) {
       try {
-        await requests.sendText({ chat: user, thread: null }, plain, null);
+        await write({ chat: user, thread: null }, null);
         return;
       } catch (error) {
         if (!closingOf(error)) throw error;
       }
     }
-    if (reply.of === 'command') await requests.sendText(reply.at, plain, reply.id);
+    if (reply.of === 'command') await write(reply.at, reply.id);
   }
 
   async function change(delivered: Delivered, ref: MessageRef, parcel: Parcel): Promise<void> {

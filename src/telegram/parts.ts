@@ -33,6 +33,8 @@ export interface TelegramParts {
 }
 
 export interface Telegram extends Transport {
+  /** Until nothing is left to do of what updates brought. */
+  drain(): Promise<void>;
   /** Where a webhook is set up, takes its requests on the web server. */
   mount(app: Hono): void;
 }

@@ -3,6 +3,7 @@ import { type Api, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { type Millis, millis, seconds } from '../kernel/time.ts';
 import { retryAfter } from './faults.ts';
+import { createHanded } from './handed.ts';
 import { UPDATES } from './incoming.ts';
 import { failuresBorne, pollFor } from './limits.ts';
 import { forGrammy } from './signals.ts';
@@ -12,7 +13,10 @@ export type Ending = 'stopped' | 'conflict' | 'unauthorised';
 
 export interface PollingParts {
   readonly api: Api;
-  readonly take: (updates: readonly Update[]) => Promise<void>;
+  /** Resolves, and does so always, when all that the update brought has been saved. */
+  readonly take: (update: Update) => Promise<void>;
+  /** Resolves soon, or when the signal says so. */
+  readonly aWhile: (signal: AbortSignal) => Promise<void>;
   readonly sleep: (time: Millis, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
   /** Null: all is well again. */
@@ -22,20 +26,20 @@ export interface PollingParts {
 const LONGEST_WAIT = seconds(30);
 
 /**
- * Asks for updates until it is stopped. An update is confirmed by asking for the next one, and that is done only when all it brought has
+ * Asks for updates until it is stopped. An update is confirmed by asking for a later one, and that is done only when all it brought has
  * been saved: what was under way when the process died comes again, and its dedupe key is known.
  */
-export async function poll({ api, take, sleep, signal, health }: PollingParts): Promise<Ending> {
-  let offset = 0;
+export async function poll({ api, take, aWhile, sleep, signal, health }: PollingParts): Promise<Ending> {
+  const handed = createHanded(take, aWhile);
   for (let failures = 0; !signal.aborted; ) {
     try {
       // After a failure, one short request: that all is well again is to be known now, not when the next long one ends.
       const timeout = failures > 0 ? 0 : pollFor / 1000;
-      const updates = await api.getUpdates({ offset, timeout, allowed_updates: UPDATES }, forGrammy(signal));
+      const updates = await api.getUpdates({ offset: handed.offset(), timeout, allowed_updates: UPDATES }, forGrammy(signal));
       if (failures > 0) health(null);
       failures = 0;
-      await take(updates);
-      offset = Math.max(offset, ...updates.map((update) => update.update_id + 1));
+      handed.take(updates);
+      await handed.some(signal);
       // The answers are on their way first.
       await turn();
     } catch (error) {
@@ -49,7 +53,8 @@ export async function poll({ api, take, sleep, signal, health }: PollingParts): 
       await sleep(limited ? retryAfter(error) : millis(Math.min(LONGEST_WAIT, 250 * 2 ** failures)), signal);
     }
   }
-  if (offset > 0) await confirm(api, offset);
+  await handed.all();
+  if (handed.offset() > 0) await confirm(api, handed.offset());
   return 'stopped';
 }
 

@@ -1,8 +1,9 @@
-import { type Api, GrammyError } from 'grammy';
+import type { Api } from 'grammy';
 import { clip } from '../chat/length.ts';
-import { type Millis, millis, seconds } from '../kernel/time.ts';
-import { isPassing, isTooOld, retryAfter } from './faults.ts';
+import type { Millis } from '../kernel/time.ts';
+import { isPassing, isTooOld } from './faults.ts';
 import { telegramLimits } from './limits.ts';
+import { persist } from './tries.ts';
 import { quiet } from './writing.ts';
 
 export interface PressAnswer {
@@ -18,9 +19,6 @@ export interface Presses {
   answer(query: string, answer: PressAnswer): Promise<boolean>;
 }
 
-const TRIES = 4;
-/** A press whose answer would have to wait longer than this has been given up by the app. */
-const PATIENCE = seconds(10);
 const MOST = 20_000;
 
 /** The queries behind pressed buttons: each is answered exactly once, however often that has to be tried. */
@@ -41,18 +39,16 @@ export function createPresses(api: Api, sleep: (time: Millis) => Promise<void>):
       mark(query, true);
       const shown = text === undefined ? {} : { text: clip(quiet(text), telegramLimits.alert, 'utf16') };
       const alert = text !== undefined && (text.length > telegramLimits.glance || text.includes('\n')) ? { show_alert: true } : {};
-      for (let round = 1; ; round++) {
-        try {
-          await api.answerCallbackQuery(query, { ...shown, ...alert, ...(url === undefined ? {} : { url }) });
-          return true;
-        } catch (error) {
-          if (isTooOld(error)) return false;
-          const wait = error instanceof GrammyError && error.error_code === 429 ? retryAfter(error) : millis(50 * round);
-          // An answer that did arrive, though its receipt did not, is refused the second time: that is as good.
-          if (!isPassing(error)) return round > 1;
-          if (round >= TRIES || wait > PATIENCE) return false;
-          await sleep(wait);
-        }
+      let rounds = 0;
+      const request = () => {
+        rounds += 1;
+        return api.answerCallbackQuery(query, { ...shown, ...alert, ...(url === undefined ? {} : { url }) });
+      };
+      try {
+        return await persist(request, sleep);
+      } catch (error) {
+        // An answer that did arrive, though its receipt did not, is refused the second time: that is as good.
+        return !isTooOld(error) && !isPassing(error) && rounds > 1;
       }
     },
   };

@@ -1,4 +1,4 @@
-import { DeliveryError, type Parcel } from '../chat/transport.ts';
+import type { Parcel } from '../chat/transport.ts';
 import type { View } from '../chat/view.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Desk } from './desk.ts';
@@ -9,6 +9,7 @@ import { keyOf, viewLink } from './links.ts';
 import type { Held } from './memory.ts';
 import type { Posts, Sheet } from './posts.ts';
 import type { Requests } from './requests.ts';
+import { persist } from './tries.ts';
 
 export interface Privately {
   /** Says something to one person of a group. */
@@ -68,8 +69,8 @@ export function createPrivately(desk: Desk, posts: Posts, requests: Requests): P
     async handOver(key, user) {
       const held = await memory.held.get(key);
       if (!held || held.to !== personOf(user)) return false;
-      // No outbox comes again with what the chat does take.
-      await toDirect(held, user).catch((error) => (isNow(error) ? toDirect(held, user) : Promise.reject(error)));
+      // No outbox comes again with it, also where the chat takes it in another form only.
+      await persist(() => toDirect(held, user), desk.sleep);
       await memory.held.remove(key);
       return true;
     },
@@ -89,8 +90,5 @@ function alertText({ encoded, photo, rich }: Sheet): string | null {
     encoded.entities.every((entity) => entity.type !== 'text_link' && entity.type !== 'pre');
   return lossless && encoded.text.length <= telegramLimits.alert ? encoded.text : null;
 }
-
-/** Whether the same is to be sent again at once, in the form that the chat takes. */
-const isNow = (error: unknown): boolean => error instanceof DeliveryError && error.fault.kind === 'later' && error.fault.wait === 0;
 
 const isLine = (view: View): boolean => view.blocks.length === 1 && view.blocks[0]?.kind === 'paragraph';

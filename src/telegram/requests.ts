@@ -13,7 +13,7 @@ export type Moved = (from: number, to: number) => Promise<void>;
 
 /** What of a parcel decides when a request goes, and who is told. */
 type Going = Pick<Parcel, 'patient' | 'leaving'>;
-type Words = Omit<Encoded, 'photo'>;
+export type Words = Omit<Encoded, 'photo'>;
 
 /** Requests that send something, in their turn. Every one may throw grammY's errors. */
 export interface Requests {

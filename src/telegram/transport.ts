@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Api, type ApiClientOptions, GrammyError } from 'grammy';
 import { commandsOn } from '../chat/command.ts';
 import type { Receive, TransportState } from '../chat/transport.ts';
@@ -7,7 +8,9 @@ import { type Millis, millis, seconds } from '../kernel/time.ts';
 import { createAdmins } from './admins.ts';
 import { menus, registerMenus } from './commands.ts';
 import type { Desk } from './desk.ts';
+import { createErrands } from './errands.ts';
 import { bare, isPassing, retryAfter } from './faults.ts';
+import { watchRequests } from './health.ts';
 import { spotOf } from './ids.ts';
 import { createIncoming, type Incoming, UPDATES } from './incoming.ts';
 import { answeredBy, pollFor, requestLasts, stopWithin, telegramCapabilities } from './limits.ts';
@@ -25,6 +28,8 @@ import { mountWebhook, webhookSecret } from './webhook.ts';
 const TELEGRAM = 'https://api.telegram.org';
 /** An idle connection is not used again after this: one that was cut on its way would swallow what is sent into it. */
 const IDLE: Millis = seconds(15);
+/** While an update is being saved, Telegram is asked again after this whether more has come. */
+const LOOK_AGAIN = millis(150);
 
 /** Telegram, through grammY's client. Starts in the background: a wrong token or a network that is away keeps nothing else waiting. */
 export function createTelegram(parts: TelegramParts): Telegram {
@@ -53,6 +58,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
     sleep,
     pace: createPace(clock, sleep),
     presses: createPresses(api, sleep),
+    errands: createErrands(report),
     memory,
     admins: createAdmins({ api, bot: () => bot().id, clock }),
     draw: parts.draw,
@@ -69,16 +75,30 @@ export function createTelegram(parts: TelegramParts): Telegram {
   let state: TransportState = { kind: 'off' };
   let stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
-  /** Updates that came by webhook and are being handled. */
+  /** Updates that came by webhook and are being saved. */
   const underway = new Set<Promise<void>>();
 
   const degraded = (why: string) => {
     if (state.kind !== 'off') state = { kind: 'degraded', since: state.kind === 'degraded' ? state.since : clock.now(), why };
   };
+  const recovered = () => {
+    if (state.kind === 'degraded') state = { kind: 'ready' };
+  };
   const fail = (why: string, error?: unknown) => {
     degraded(why);
     report(why, error);
   };
+
+  /** Only while updates are brought here: who asks for them knows better. */
+  let watched = false;
+  watchRequests(api, (trouble) => {
+    if (!watched) return;
+    if (trouble === null) recovered();
+    else if (trouble.kind === 'unreachable') degraded(`Telegram does not answer: ${trouble.why}`);
+    // Said once, and not with each request.
+    else if (state.kind === 'ready') fail(wrongToken());
+    else degraded(wrongToken());
+  });
 
   /** Until Telegram has answered. False where it never will, or we were stopped. */
   async function reached<T>(
@@ -124,14 +144,18 @@ export function createTelegram(parts: TelegramParts): Telegram {
     const { signal } = stopping;
     void offerMenus(signal);
     if (!self.supports_inline_queries) report('inline mode is off: /setinline at @BotFather turns it on');
-    if (webhookUrl !== null) return;
+    if (webhookUrl !== null) {
+      watched = true;
+      return;
+    }
     const ending = await poll({
       api: new Api(token, options(millis(pollFor + seconds(15)))),
-      take: (updates) => incoming?.take(updates) ?? Promise.resolve(),
+      take: (update) => incoming?.take(update) ?? Promise.resolve(),
+      aWhile: (either) => pause(LOOK_AGAIN, undefined, { signal: either }).catch(() => {}),
       sleep: parts.sleep,
       signal,
       health: (trouble) => {
-        if (trouble === null) state = { kind: 'ready' };
+        if (trouble === null) recovered();
         else degraded(trouble);
       },
     });
@@ -140,6 +164,11 @@ export function createTelegram(parts: TelegramParts): Telegram {
         'TELEGRAM_TOKEN: another program reads the updates of this bot (409). Telegram is stopped here: end the other one, then start again.',
       );
     if (ending === 'unauthorised') fail(wrongToken());
+  }
+
+  async function drain(): Promise<void> {
+    await Promise.all(underway);
+    await desk.errands.over();
   }
 
   async function offerMenus(signal: AbortSignal): Promise<void> {
@@ -163,6 +192,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
     send: outgoing.send,
     edit: outgoing.edit,
     toast: outgoing.toast,
+    drain,
     // Only what Telegram does not tell is asked for: all else opens by itself.
     letsIn: async (room) => (await desk.voice.has(spotOf(room).chat)) === true,
 
@@ -174,10 +204,11 @@ export function createTelegram(parts: TelegramParts): Telegram {
 
     async stop() {
       state = { kind: 'off' };
+      watched = false;
       stopping.abort();
       const enough = Promise.withResolvers<void>();
       const timer = setTimeout(enough.resolve, stopWithin);
-      await Promise.race([Promise.all([running, ...underway]), enough.promise]);
+      await Promise.race([running.then(drain), enough.promise]);
       clearTimeout(timer);
       incoming = null;
     },
@@ -187,8 +218,8 @@ export function createTelegram(parts: TelegramParts): Telegram {
       mountWebhook(app, parts.webhookUrl, secret, () => {
         const now = incoming;
         if (!now || state.kind === 'off') return null;
-        return async (updates) => {
-          const taking = now.take(updates);
+        return async (update) => {
+          const taking = now.take(update);
           underway.add(taking);
           await taking.finally(() => underway.delete(taking));
         };

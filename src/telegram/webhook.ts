@@ -8,12 +8,7 @@ import { telegramLimits } from './limits.ts';
 export const webhookSecret = (token: string): string => createHash('sha256').update(`webhook ${token}`).digest('base64url');
 
 /** Takes updates at the path of the address that was registered. `take` is null while the platform is not running. */
-export function mountWebhook(
-  app: Hono,
-  url: string,
-  secret: string,
-  take: () => ((updates: readonly Update[]) => Promise<void>) | null,
-): void {
+export function mountWebhook(app: Hono, url: string, secret: string, take: () => ((update: Update) => Promise<void>) | null): void {
   const expected = Buffer.from(secret);
   const isTelegram = (c: Context): boolean => {
     const given = Buffer.from(c.req.header('x-telegram-bot-api-secret-token') ?? '');
@@ -27,7 +22,7 @@ export function mountWebhook(
     if (!now) return c.text('Not running.', 503);
     const update: unknown = await c.req.json().catch(() => null);
     if (!isUpdate(update)) return c.text('Not an update.', 400);
-    await now([update]);
+    await now(update);
     return c.body(null, 200);
   });
 }

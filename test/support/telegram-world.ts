@@ -114,6 +114,7 @@ export class TelegramWorld {
   async settled(): Promise<void> {
     await this.world.bot.drain();
     await Promise.allSettled(this.#toasts);
+    await this.telegram.drain();
   }
 
   /** In seconds. */

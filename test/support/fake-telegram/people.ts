@@ -286,6 +286,7 @@ export class TelegramPerson {
     const offered = Promise.withResolvers<readonly InlineQueryResult[]>();
     state.inline.set(id, offered.resolve);
     await this.server.happens({ inline_query: { id, from: this.user, query, offset: '' } });
+    for (let look = 0; look < 1_000 && state.inline.get(id) === null; look++) await new Promise((resolve) => setTimeout(resolve, 2));
     return (await offered.promise) as readonly InlineQueryResultArticle[];
   }
 

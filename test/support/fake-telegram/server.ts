@@ -10,6 +10,7 @@ import { ApiRefusal, FakeState } from './state.ts';
 import { type Trouble, Troubles } from './trouble.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
+type Matches = (method: string, payload: Payload) => boolean;
 
 interface Poll {
   readonly offset: number;
@@ -36,6 +37,8 @@ export class FakeTelegram {
   readonly refusals: string[] = [];
   /** Methods that this server does not have: an older one of somebody's own. */
   readonly without = new Set<string>();
+  /** Somebody had another token made. */
+  revoked = false;
   /** Every update is handed out this often. */
   repeat = 1;
   /** The next updates that are handed out are lost on their way, so often. */
@@ -47,6 +50,7 @@ export class FakeTelegram {
   webhookPort: number | null = null;
   apiRoot = '';
   readonly #server: Server;
+  readonly #holds = new Set<{ readonly matches: Matches; readonly over: Promise<void> }>();
   readonly #sockets = new Set<Socket>();
   readonly #done = new Map<number, () => void>();
   #poll: Poll | null = null;
@@ -75,6 +79,17 @@ export class FakeTelegram {
   /** Every open connection is cut, as when the network goes away for a moment. */
   dropConnections(): void {
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Such requests are not carried out until what is returned is called. */
+  hold(matches: Matches): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const held = { matches, over: promise };
+    this.#holds.add(held);
+    return () => {
+      this.#holds.delete(held);
+      resolve();
+    };
   }
 
   /** Something happened in a chat. Resolves when the bot has taken note of it. */
@@ -133,11 +148,12 @@ export class FakeTelegram {
       send(code, { ok: false, error_code: code, description: message, ...(Object.keys(parameters).length > 0 ? { parameters } : {}) });
     try {
       if (!/^\d+:[\w-]+$/.test(token)) throw new ApiRefusal(404, 'Not Found');
-      if (token !== this.token) throw new ApiRefusal(401, 'Unauthorized');
+      if (token !== this.token || this.revoked) throw new ApiRefusal(401, 'Unauthorized');
       const trouble = this.troubles.of(method);
       if (trouble && this.#meets(trouble, response)) return;
       this.requests.push({ method, payload, at: this.clock.now(), heard: performance.now() });
       for (const problem of spec?.check(method, payload) ?? []) this.unpublished.push(problem);
+      for (const { matches, over } of this.#holds) if (matches(method, payload)) await over;
       if (method === 'getUpdates') return this.#longPoll(payload, { send, refuse }, response);
       const run = METHODS[method];
       if (!run || this.without.has(method)) throw new ApiRefusal(404, 'Not Found: method not found');

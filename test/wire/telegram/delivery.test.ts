@@ -60,6 +60,15 @@ describe('delivery on Telegram', () => {
       expect(await fault(world.telegram.send(parcel(line('hello'))))).toMatchObject(expected);
     });
 
+    it('by 429 leaves its chat alone for as long as Telegram asks for', async () => {
+      world.server.troubles.order('sendMessage', { kind: '429', after: 2 });
+      const refusedAt = world.now;
+      await fault(world.telegram.send(parcel(line('first'))));
+      await world.telegram.send(parcel(line('second')));
+      const went = world.server.requests.find(({ payload }) => payload.text === 'second');
+      expect((went?.at ?? 0) - refusedAt).toBeGreaterThanOrEqual(2_000);
+    });
+
     it('to be answered in time says that nobody knows', async () => {
       const hasty = new Api(world.server.token, { apiRoot: world.server.apiRoot, timeoutSeconds: 0.05 });
       world.server.lag = 300;
@@ -81,7 +90,7 @@ describe('delivery on Telegram', () => {
       await world.settled();
       const reply = replyTo({ kind: 'message', of: 'answer', id: 1, at: { chat: ada.user.id, thread: null } });
       for (const trouble of [{ kind: 'cut-before' }, { kind: '5xx' }] as const) {
-        world.server.troubles.order('sendMessage', trouble);
+        for (let round = 0; round < 4; round++) world.server.troubles.order('sendMessage', trouble);
         const thrown = await world.telegram
           .toast(reply, personId(`telegram:${ada.user.id}`), roomId(`telegram:${group.id}`), 'a secret')
           .catch((error: Error) => inspect(error, { depth: 9, showHidden: true }));

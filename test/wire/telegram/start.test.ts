@@ -1,72 +1,9 @@
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
-import { Hono } from 'hono';
 import { afterEach, describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../../src/app/commands/index.ts';
-import type { Notes } from '../../../src/chat/notes.ts';
-import type { Inbound } from '../../../src/chat/place.ts';
-import type { Telegram, TelegramParts } from '../../../src/telegram/parts.ts';
-import { createTelegram } from '../../../src/telegram/transport.ts';
-import { ManualClock } from '../../support/clock.ts';
-import { TelegramTown } from '../../support/fake-telegram/people.ts';
-import { FakeTelegram } from '../../support/fake-telegram/server.ts';
+import type { Telegram } from '../../../src/telegram/parts.ts';
+import { closePrograms, setUp, withWebhook } from '../../support/telegram-program.ts';
 import { until } from '../../support/telegram-world.ts';
 
-const open: { server: FakeTelegram; telegrams: Telegram[] }[] = [];
-afterEach(async () => {
-  for (const { server, telegrams } of open.splice(0)) {
-    for (const telegram of telegrams) await telegram.stop();
-    await server.close();
-  }
-});
-
-const forgetful = (): Notes => {
-  const kept = new Map<string, string>();
-  return {
-    get: async (key) => kept.get(key) ?? null,
-    put: async (key, text) => void kept.set(key, text),
-    remove: async (key) => void kept.delete(key),
-  };
-};
-
-/** A server, and programs that talk to it. */
-async function setUp() {
-  const clock = new ManualClock('2026-11-20T08:00:00Z');
-  const server = new FakeTelegram(clock);
-  await server.listen();
-  const telegrams: Telegram[] = [];
-  open.push({ server, telegrams });
-  const reports: string[] = [];
-  const received: Inbound[] = [];
-  const program = (changed: Partial<TelegramParts> = {}) => {
-    const telegram = createTelegram({
-      token: server.token,
-      apiRoot: server.apiRoot,
-      webhookUrl: null,
-      clock,
-      sleep: async (_, signal) => {
-        // Retries come quickly here, but not at once.
-        if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 5));
-      },
-      notes: forgetful(),
-      commands: COMMANDS,
-      describe: (_, key) => key,
-      locale: 'en',
-      languageOf: async () => 'en',
-      cards: async () => [],
-      draw: async () => null,
-      report: (what) => reports.push(what),
-      ...changed,
-    });
-    telegrams.push(telegram);
-    return telegram;
-  };
-  const receive = async (inbound: Inbound) => {
-    received.push(inbound);
-    return 'talk' as const;
-  };
-  return { clock, server, town: new TelegramTown(server), program, receive, received, reports };
-}
+afterEach(closePrograms);
 
 const kind = (telegram: Telegram) => telegram.state().kind;
 
@@ -183,24 +120,6 @@ describe('taking updates', () => {
 });
 
 describe('a webhook', () => {
-  async function withWebhook(changed: Partial<TelegramParts> = {}) {
-    const world = await setUp();
-    const telegram = world.program({ webhookUrl: 'https://bot.example.org/telegram', ...changed });
-    const app = new Hono();
-    telegram.mount(app);
-    const http = createAdaptorServer({ fetch: app.fetch });
-    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', () => resolve()));
-    const { port } = http.address() as AddressInfo;
-    world.server.webhookPort = port;
-    return {
-      ...world,
-      telegram,
-      app,
-      address: `http://127.0.0.1:${port}/telegram`,
-      close: () => new Promise((resolve) => http.close(resolve)),
-    };
-  }
-
   it('goes the same way as asking: the same arrivals, once each', async () => {
     const { server, town, telegram, receive, received, close } = await withWebhook();
     await telegram.start(receive);
