@@ -6,7 +6,12 @@ import type { Records } from './records.ts';
 import { createWriting } from './writing.ts';
 
 /** The REST requests that a bot of our kind makes. */
-export function createApi(records: Records, gateway: { readonly url: () => string }, broken: Broken, realTime: () => number) {
+export function createApi(
+  records: Records,
+  gateway: { readonly url: () => string; readonly shards: () => number },
+  broken: Broken,
+  realTime: () => number,
+) {
   const blocked = new Map<string, number>();
   const writing = createWriting(records, broken);
   const routes: readonly Route[] = [
@@ -17,8 +22,8 @@ export function createApi(records: Records, gateway: { readonly url: () => strin
   ];
 
   function gatewayBot(): Answer {
-    const limit = { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 };
-    return { status: 200, json: { url: gateway.url(), shards: 1, session_start_limit: limit } };
+    const limit = { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: gateway.shards() };
+    return { status: 200, json: { url: gateway.url(), shards: gateway.shards(), session_start_limit: limit } };
   }
 
   return {

@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 
 interface Session {
   readonly id: string;
+  readonly shard: number;
   /** All events, so that those that were missed can be told again. */
   readonly events: { readonly s: number; readonly t: string; readonly d: unknown }[];
   line: Line | null;
@@ -21,8 +22,8 @@ interface Line {
 
 export interface GatewayEvents {
   readonly token: () => string;
-  /** The READY payload without session and address. */
-  readonly hello: () => { readonly ready: object; readonly guilds: readonly object[] };
+  /** The READY payload without session and address, and the servers of a connection. */
+  readonly hello: (has: (guild: string) => boolean) => { readonly ready: object; readonly guilds: readonly object[] };
   readonly broken: (what: string) => void;
 }
 
@@ -34,6 +35,8 @@ const CLOSE = {
   authentication: 4004,
   already: 4005,
   rate: 4008,
+  shard: 4010,
+  sharding: 4011,
   intents: 4013,
   disallowed: 4014,
 };
@@ -45,7 +48,10 @@ export class FakeGateway {
   readonly #events: GatewayEvents;
   readonly #sessions = new Map<string, Session>();
   readonly #server = new WebSocketServer({ noServer: true });
-  #current: Session | null = null;
+  /** The newest session of each shard. */
+  readonly #current = new Map<number, Session>();
+  /** How many connections are asked for; each is told of its own servers. */
+  shards = 1;
   #count = 0;
   /** Milliseconds between heartbeats. */
   interval = 41_250;
@@ -74,41 +80,50 @@ export class FakeGateway {
   }
 
   get connected(): boolean {
-    return this.#current?.line != null;
+    return this.#lines.length === this.shards;
+  }
+
+  get #lines(): Line[] {
+    return [...this.#current.values()].flatMap(({ line }) => line ?? []);
+  }
+
+  /** By the published formula. What is of no server goes to the first. */
+  #shardOf(t: string, d: unknown): number {
+    const { guild_id, id } = d as { readonly guild_id?: string; readonly id?: string };
+    const guild = guild_id ?? (t.startsWith('GUILD_') ? id : undefined);
+    return guild === undefined ? 0 : Number((BigInt(guild) >> 22n) % BigInt(this.shards));
   }
 
   /** To the bot: at once, or when it resumes. */
   dispatch(t: string, d: unknown): void {
-    const session = this.#current;
-    if (!session) return;
-    const event = { s: session.events.length + 1, t, d };
-    session.events.push(event);
-    session.line?.say({ op: 0, ...event });
+    const session = this.#current.get(this.#shardOf(t, d));
+    if (session) tell(session, t, d);
   }
 
   /** The connection breaks without a word. */
   drop(): void {
-    this.#current?.line?.socket.terminate();
+    for (const line of this.#lines) line.socket.terminate();
   }
 
   close(code: number): void {
-    this.#current?.line?.socket.close(code);
+    for (const line of this.#lines) line.socket.close(code);
   }
 
   /** "Invalid session": with `resumable` false the bot has to begin anew. */
   invalidate(resumable: boolean): void {
-    const session = this.#current;
-    if (!resumable && session) this.#sessions.delete(session.id);
-    session?.line?.say({ op: 9, d: resumable });
+    for (const session of this.#current.values()) {
+      if (!resumable) this.#sessions.delete(session.id);
+      session.line?.say({ op: 9, d: resumable });
+    }
   }
 
   askToReconnect(): void {
-    this.#current?.line?.say({ op: 7, d: null });
+    for (const line of this.#lines) line.say({ op: 7, d: null });
   }
 
   /** Asks for a heartbeat, which the bot gives in its turn: after what was told before. */
   askForBeat(): void {
-    this.#current?.line?.say({ op: 1, d: null });
+    for (const line of this.#lines) line.say({ op: 1, d: null });
   }
 
   stop(): void {
@@ -169,14 +184,16 @@ export class FakeGateway {
       if (asked.intents & ~0x1ffffff) return refuse(line.socket, CLOSE.intents);
       return refuse(line.socket, CLOSE.disallowed);
     }
+    const [shard, shards] = asked.shard ?? [0, 1];
+    if (shards !== this.shards) return refuse(line.socket, this.shards > 1 ? CLOSE.sharding : CLOSE.shard);
     line.squeeze = asked.compress === true;
     this.#count += 1;
-    const session: Session = { id: `session${this.#count}`, events: [], line };
+    const session: Session = { id: `session${this.#count}`, shard, events: [], line };
     this.#sessions.set(session.id, session);
-    this.#current = session;
-    const { ready, guilds } = this.#events.hello();
-    this.dispatch('READY', { ...ready, session_id: session.id, resume_gateway_url: this.#address, shard: asked.shard });
-    for (const guild of guilds) this.dispatch('GUILD_CREATE', guild);
+    this.#current.set(shard, session);
+    const { ready, guilds } = this.#events.hello((id) => this.#shardOf('GUILD_CREATE', { id }) === shard);
+    tell(session, 'READY', { ...ready, session_id: session.id, resume_gateway_url: this.#address, shard: asked.shard });
+    for (const guild of guilds) tell(session, 'GUILD_CREATE', guild);
     return session;
   }
 
@@ -190,11 +207,11 @@ export class FakeGateway {
     }
     session.line?.socket.terminate();
     session.line = line;
-    this.#current = session;
+    this.#current.set(session.shard, session);
     const missed = session.events.filter(({ s }) => s > asked.seq);
     this.seen.replayed += missed.length;
     for (const event of missed) line.say({ op: 0, ...event });
-    this.dispatch('RESUMED', { _trace: [] });
+    tell(session, 'RESUMED', { _trace: [] });
     return session;
   }
 }
@@ -210,6 +227,13 @@ interface Resume {
   readonly token: string;
   readonly session_id: string;
   readonly seq: number;
+}
+
+/** To the bot: at once, or when it resumes. */
+function tell(session: Session, t: string, d: unknown): void {
+  const event = { s: session.events.length + 1, t, d };
+  session.events.push(event);
+  session.line?.say({ op: 0, ...event });
 }
 
 function refuse(socket: WebSocket, code: number): null {

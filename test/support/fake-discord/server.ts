@@ -50,8 +50,8 @@ export class FakeDiscord {
   private constructor(options: FakeDiscordOptions) {
     this.records = new Records(options.now);
     const broken = (what: string) => void this.broken.push(what);
-    this.gateway = new FakeGateway({ token: () => this.token, hello: () => this.#hello(), broken });
-    this.#api = createApi(this.records, { url: () => this.gatewayUrl }, broken, () => performance.now());
+    this.gateway = new FakeGateway({ token: () => this.token, hello: (has) => this.#hello(has), broken });
+    this.#api = createApi(this.records, { url: () => this.gatewayUrl, shards: () => this.gateway.shards }, broken, () => performance.now());
     this.#rates = createRates(options.pace ?? 0.02, () => performance.now());
     this.#http = createServer((request, response) => void this.#serve(request, response));
   }
@@ -130,7 +130,7 @@ export class FakeDiscord {
     const { seen } = this.gateway;
     const before = seen.heartbeats;
     this.gateway.askForBeat();
-    await this.until('the bot has heard all', () => seen.heartbeats > before);
+    await this.until('the bot has heard all', () => seen.heartbeats >= before + this.gateway.shards);
   }
 
   /** Something happened on the server's side: what `settle` waits for begins anew. */
@@ -144,9 +144,9 @@ export class FakeDiscord {
     await new Promise((resolve) => this.#http.close(resolve));
   }
 
-  #hello() {
+  #hello(has: (guild: string) => boolean) {
     const { records } = this;
-    const guilds = [...records.guilds.values()].filter(({ hasBot }) => hasBot);
+    const guilds = [...records.guilds.values()].filter(({ id, hasBot }) => hasBot && has(id));
     const ready = {
       v: 10,
       user: { ...userJson(records.bot), verified: true, mfa_enabled: false, flags: 0, email: null },

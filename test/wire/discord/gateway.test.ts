@@ -2,6 +2,7 @@ import { constants, createInflate, createZstdDecompress } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { paragraph } from '../../../src/kernel/prose.ts';
+import { millis } from '../../../src/kernel/time.ts';
 import { type AdapterOptions, DiscordAdapter } from '../../support/discord-adapter.ts';
 import type { FakeDiscord } from '../../support/fake-discord/server.ts';
 
@@ -26,6 +27,22 @@ describe('the connection to Discord', () => {
     await open();
     expect(all.transport.state()).toEqual({ kind: 'ready' });
     expect(all.discord.gateway.seen).toMatchObject({ identifies: 1, resumes: 0 });
+  });
+
+  it('is as many connections as Discord asks for, and hears the servers of each', async () => {
+    await open({ waits: false }, (discord) => {
+      discord.gateway.shards = 2;
+    });
+    await all.ready();
+    // A millisecond later, so of the other shard.
+    await all.clock.pass(millis(1), async () => {});
+    const other = all.discord.guild('Other');
+    other.invitesBot();
+    const commands = () => all.arrived.flatMap(({ kind, room }) => (kind === 'command' ? [room.group] : []));
+    await all.ada.types('/help');
+    await all.discord.person('Bo', { in: other }).types('/help');
+    expect(commands()).toEqual([`discord:${all.guild.id}`, `discord:${other.id}`]);
+    expect(all.discord.gateway.seen.identifies).toBe(2);
   });
 
   it('registers the commands once, and again only when they are others', async () => {
