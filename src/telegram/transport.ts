@@ -191,7 +191,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
     state: () => state,
     send: outgoing.send,
     edit: outgoing.edit,
-    toast: outgoing.toast,
+    toast: (...said) => desk.errands.watch(outgoing.toast(...said)),
     drain,
     // Only what Telegram does not tell is asked for: all else opens by itself.
     letsIn: async (room) => (await desk.voice.has(spotOf(room).chat)) === true,

@@ -30,7 +30,6 @@ export class TelegramWorld {
   /** What the operator was told. */
   readonly reports: string[] = [];
   readonly #options: TelegramWorldOptions;
-  readonly #toasts = new Set<Promise<void>>();
 
   private constructor(options: TelegramWorldOptions) {
     this.#options = options;
@@ -81,17 +80,7 @@ export class TelegramWorld {
       report: (what, error) => this.reports.push(error === undefined ? what : `${what}: ${error}`),
       ...this.#options.telegram,
     });
-    const { toast } = this.telegram;
-    const whole: Transport = {
-      ...this.telegram,
-      state: () => this.telegram.state(),
-      toast: (...said) => {
-        const shown = toast(...said).finally(() => this.#toasts.delete(shown));
-        this.#toasts.add(shown);
-        return shown;
-      },
-    };
-    return this.#options.tap?.(whole) ?? whole;
+    return this.#options.tap?.(this.telegram) ?? this.telegram;
   }
 
   /** Time flies while the adapter waits; those who wait at the same time wait together. */
@@ -113,7 +102,6 @@ export class TelegramWorld {
 
   async settled(): Promise<void> {
     await this.world.bot.drain();
-    await Promise.allSettled(this.#toasts);
     await this.telegram.drain();
   }
 

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Inbound } from '../../../src/chat/place.ts';
 import type { Received } from '../../../src/chat/transport.ts';
+import { personId, roomId } from '../../../src/kernel/ids.ts';
+import { replyTo } from '../../../src/telegram/ids.ts';
 import { closePrograms, setUp, withWebhook } from '../../support/telegram-program.ts';
 import { until } from '../../support/telegram-world.ts';
 
@@ -139,6 +141,21 @@ describe('a stop', () => {
     setTimeout(release, 50);
     await stop;
     expect(ada.readsLast()).toBe('telegram-view-gone');
+  });
+
+  it('waits for a toast', async () => {
+    const { server, town, program, receive } = await setUp();
+    const telegram = program();
+    await telegram.start(receive);
+    const ada = town.person('Ada');
+    await ada.starts();
+    const release = server.hold((method) => method === 'sendMessage');
+    const reply = replyTo({ kind: 'message', of: 'answer', id: 1, at: { chat: ada.user.id, thread: null } });
+    void telegram.toast(reply, personId(`telegram:${ada.user.id}`), roomId(`telegram:${ada.user.id}`), 'Recorded');
+    const stop = telegram.stop();
+    setTimeout(release, 50);
+    await stop;
+    expect(ada.readsLast()).toBe('Recorded');
   });
 
   it('waits for what a webhook brought', async () => {
