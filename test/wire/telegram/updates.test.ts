@@ -11,9 +11,18 @@ afterEach(closePrograms);
 const names = (received: readonly Inbound[]) => received.map((inbound) => (inbound.kind === 'command' ? inbound.name : inbound.kind));
 
 describe('an update that takes long', () => {
-  it('by what the adapter says itself holds up nobody: neither others nor the same chat', async () => {
-    const { server, town, program, receive, received } = await setUp();
-    await program().start(receive);
+  const asking = async () => {
+    const world = await setUp();
+    return { ...world, telegram: world.program(), close: async () => {} };
+  };
+
+  it.each([
+    ['asked for', asking],
+    ['brought by a webhook', withWebhook],
+  ])('by what the adapter says itself holds up nobody, neither others nor the same chat, when updates are %s', async (_, open) => {
+    const { server, town, telegram, receive, received, close } = await open();
+    await telegram.start(receive);
+    await until(() => telegram.state().kind === 'ready');
     const [ada, bo] = [town.person('Ada'), town.person('Bo')];
     bo.direct.started = true;
     const release = server.hold((method, { chat_id: chat }) => method === 'sendMessage' && chat === ada.user.id);
@@ -24,6 +33,7 @@ describe('an update that takes long', () => {
     expect(ada.reads()).not.toContain('telegram-view-gone');
     release();
     await until(() => ada.readsLast() === 'telegram-view-gone');
+    await close();
   });
 
   it('because it must be found out who manages its chat holds up no other chat, and is not confirmed before it is saved', async () => {
