@@ -1,11 +1,12 @@
-import type { CallbackQuery, ChatMemberUpdated, Message, PollAnswer } from 'grammy/types';
+import type { CallbackQuery, ChatMemberUpdated, Message, PollAnswer, User } from 'grammy/types';
 import type { Inbound, Person, Room } from '../chat/place.ts';
 import type { Receive } from '../chat/transport.ts';
-import { messageRef } from '../kernel/ids.ts';
+import type { Allowance } from '../kernel/allowance.ts';
+import { messageRef, type PersonId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import { chatPerson, isInside, mayWrite, saidAt, updateId, userPerson } from './decode.ts';
 import type { Desk } from './desk.ts';
-import { groupOf, replyTo, roomOf, type Spot } from './ids.ts';
+import { groupOf, personOf, replyTo, roomOf, type Spot } from './ids.ts';
 import { adminsFresh } from './limits.ts';
 import type { Act } from './lines.ts';
 import { ASKING } from './posts.ts';
@@ -21,10 +22,12 @@ export interface ActParts {
   readonly receive: Receive;
   /** Tells a press that it was heard, if nothing else does in time. */
   readonly answerInTime: (query: string) => void;
+  /** Presses that the adapter answers itself pass no admission: they are counted here. */
+  readonly own: Allowance<PersonId>;
 }
 
 /** Reads what people do besides writing: presses, votes, and what they do with the bot itself. */
-export function createActs({ desk, rooms, prompts, votes, receive, answerInTime }: ActParts) {
+export function createActs({ desk, rooms, prompts, votes, receive, answerInTime, own }: ActParts) {
   const { admins, errands, presses, memory } = desk;
 
   async function press(update: number, query: CallbackQuery, now: Instant): Promise<Act | null> {
@@ -36,6 +39,8 @@ export function createActs({ desk, rooms, prompts, votes, receive, answerInTime 
     const { chat } = message;
     const room = await roomOfPress(message);
     if (data.startsWith(ASKING)) {
+      const { ok, told } = own.take(personOf(from.id), now);
+      if (!ok) return errands.soon(async () => presses.answer(query.id, told ? {} : { text: await tooFast(from, room) }));
       const asked = { token: data.slice(ASKING.length), room: room.id, field: labelOf(message, data) };
       await prompts.expect(asked, from);
       return errands.soon(async () => {
@@ -67,6 +72,9 @@ export function createActs({ desk, rooms, prompts, votes, receive, answerInTime 
     const origin = chat.type === 'private' ? await memory.said.get(`${chat.id}/${message.message_id}`) : null;
     return origin === null ? rooms.of(message) : rooms.known(origin);
   }
+
+  const tooFast = async (user: User, room: Room): Promise<string> =>
+    desk.describe(await desk.languageOf(userPerson(user, false), room), 'refuse-too-fast');
 
   const manages = async (room: Room, user: number): Promise<boolean> =>
     room.kind === 'direct' || admins.has(Number(room.group.slice('telegram:'.length)), user, adminsFresh.otherwise);

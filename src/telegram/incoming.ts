@@ -2,10 +2,13 @@ import type { Message, Update } from 'grammy/types';
 import type { TopicCards } from '../chat/card.ts';
 import type { Signature } from '../chat/command.ts';
 import type { Capabilities, Receive } from '../chat/transport.ts';
+import { allowance } from '../kernel/allowance.ts';
+import type { PersonId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import { createActs } from './acts.ts';
 import type { Desk } from './desk.ts';
 import { createInline } from './inline.ts';
+import { ownAnswers } from './limits.ts';
 import { type Act, createLines } from './lines.ts';
 import type { Outgoing } from './outgoing.ts';
 import { createPrompts } from './prompts.ts';
@@ -46,8 +49,9 @@ export function createIncoming(parts: IncomingParts): Incoming {
   const { desk, outgoing, requests, receive } = parts;
   const rooms = createRooms(desk.memory, desk.voice);
   const prompts = createPrompts(desk, requests);
-  const lines = createLines({ desk, commands: parts.commands, rooms, prompts, privately: outgoing.privately, requests, receive });
-  const acts = createActs({ desk, rooms, prompts, votes: outgoing.votes, receive, answerInTime: parts.answerInTime });
+  const own = allowance<PersonId>(ownAnswers);
+  const lines = createLines({ desk, commands: parts.commands, rooms, prompts, privately: outgoing.privately, requests, receive, own });
+  const acts = createActs({ desk, rooms, prompts, votes: outgoing.votes, receive, answerInTime: parts.answerInTime, own });
   const inline = createInline(desk, parts.can, parts.cards);
   /** By chat: what must be read before the next update of that chat. */
   const turns = new Map<number, Promise<unknown>>();

@@ -111,6 +111,9 @@ export const kept = {
   chat: minutes(400 * 24 * 60),
 } as const;
 
+/** Of one person: prompts for typed answers, links into the private chat, and what else the adapter answers without the core. */
+export const ownAnswers = { burst: 6, perSecond: 0.5 } as const;
+
 /** Administrators as last asked: for a command, and for everything else. */
 export const adminsFresh = { command: seconds(20), otherwise: minutes(10) } as const;
 /** A message that was changed later than this is no new command. */

@@ -2,6 +2,8 @@ import type { Message } from 'grammy/types';
 import type { Signature } from '../chat/command.ts';
 import type { Inbound, Person, Room } from '../chat/place.ts';
 import type { Receive } from '../chat/transport.ts';
+import type { Allowance } from '../kernel/allowance.ts';
+import type { PersonId } from '../kernel/ids.ts';
 import { type Instant, seconds } from '../kernel/time.ts';
 import { chatPerson, commandIn, lineId, saidAt, spotIn, userPerson } from './decode.ts';
 import type { Desk } from './desk.ts';
@@ -33,10 +35,12 @@ export interface LineParts {
   readonly privately: Privately;
   readonly requests: Requests;
   readonly receive: Receive;
+  /** What the adapter answers itself passes no admission: it is counted here. */
+  readonly own: Allowance<PersonId>;
 }
 
 /** Reads a message: a command, an answer, or nothing of ours. */
-export function createLines({ desk, commands, rooms, prompts, privately, requests, receive }: LineParts) {
+export function createLines({ desk, commands, rooms, prompts, privately, requests, receive, own }: LineParts) {
   const { admins, bot, describe, errands } = desk;
 
   async function personIn(message: Message, room: Room): Promise<Person | null> {
@@ -79,9 +83,9 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
       case 'topic':
         return command('read', { topic: start.topic });
       case 'answer':
-        return openPrompt(message, arrival, start.key);
+        return tooFast(message, arrival) ?? openPrompt(message, arrival, start.key);
       case 'view':
-        return openView(message, arrival, start.key);
+        return tooFast(message, arrival) ?? openView(message, arrival, start.key);
       case 'none':
         return command('help', '');
     }
@@ -124,7 +128,7 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
     }
     const key = askedIn(message);
     const sweeps = await admins.maySweep(chat.id);
-    if (key !== null && !sweeps) return errands.soon(() => pointToPrivate(message, arrival, key));
+    if (key !== null && !sweeps) return tooFast(message, arrival) ?? errands.soon(() => pointToPrivate(message, arrival, key));
     return async () => {
       const asked = key === null ? null : await desk.memory.asked.get(key);
       if (asked) {
@@ -140,7 +144,8 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
   /** An answer typed as a command where all can read it: as with any other line, it counts only where it can be taken away. */
   function openAnswer(message: Message, who: Speaker, take: Act): Act {
     return async () => {
-      if (!(await admins.maySweep(message.chat.id))) return errands.run(() => say(message, who, 'telegram-answer-command'));
+      if (!(await admins.maySweep(message.chat.id)))
+        return (tooFast(message, who) ?? errands.soon(() => say(message, who, 'telegram-answer-command')))();
       await take();
       sweep(message);
     };
@@ -167,6 +172,13 @@ export function createLines({ desk, commands, rooms, prompts, privately, request
     const keyboard = [[{ text: describe(locale, 'telegram-private-button'), url }]];
     const text = describe(locale, 'telegram-answer-openly');
     await write(message, { text, entities: [], keyboard }, message.message_id);
+  }
+
+  /** Null where it is not: then there is something else to do. */
+  function tooFast(message: Message, who: Speaker): Act | null {
+    const { ok, told } = own.take(who.person.id, desk.clock.now());
+    if (ok) return null;
+    return told ? async () => {} : errands.soon(() => say(message, who, 'refuse-too-fast'));
   }
 
   async function say(message: Message, { person, room }: Speaker, key: string): Promise<void> {
