@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Seat } from '../../src/quiz/session.ts';
+import type { Seat, Session } from '../../src/quiz/session.ts';
 import { BotProcess } from '../support/bot-process.ts';
 import { chromiumPath, openBrowser } from '../support/browser.ts';
 
@@ -52,11 +52,19 @@ describe.skipIf(!chromiumPath)('an evening in the browser', () => {
   const shot = (page: Page, name: string) => page.screenshot({ path: join(shots, `${name}.png`) });
   const press = (page: Page, label: string) => log(page).getByRole('button', { name: label, exact: true }).last().click();
 
-  /** Answers the newest open question in whatever way it wants, rightly or not. */
-  async function answer(page: Page, token: string): Promise<void> {
+  /** The question as the game keeps it. */
+  function drawn(number: number): Session['questions'][number] | undefined {
+    const db = new Sqlite(join(data, 'bot.sqlite'), { readonly: true });
+    const session = db.prepare('select session from game where active = 1').pluck().get() as string;
+    db.close();
+    return (JSON.parse(session) as Session).questions[number - 1];
+  }
+
+  /** Answers the newest open question in whatever way it wants, rightly or not; a number with `typed`. */
+  async function answer(page: Page, token: string, typed = '0.5'): Promise<void> {
     await page.locator(`[data-token="${token}"]`).last().click();
     if (!token.endsWith('.t')) return;
-    await page.keyboard.type('0.5');
+    await page.keyboard.type(typed);
     await page.keyboard.press('Enter');
   }
 
@@ -103,7 +111,11 @@ describe.skipIf(!chromiumPath)('an evening in the browser', () => {
         .evaluateAll((all) => all.map((one) => one.getAttribute('data-token') ?? ''));
       const open = tokens.filter((token) => token.split('.')[2] === String(number - 1));
       const one = open.find((token) => token.endsWith('.t')) ?? open[0] ?? '';
-      await answer(ada, one);
+      // Ada is right wherever one press or one number is all, so that somebody stands on the podium.
+      const asked = drawn(number);
+      const at = asked?.key.kind === 'choice' ? asked.order.indexOf(asked.key.right) : -1;
+      const right = open.find((token) => token.endsWith(`.${at}`));
+      await answer(ada, right ?? one, asked?.key.kind === 'numeric' ? String(asked.key.answer) : '0.5');
       if (number === 2) {
         // Bo closes the page in the middle, opens it again, and is still in the game.
         const { context, url } = { context: bo.context(), url: bo.url() };
