@@ -17,7 +17,7 @@ import type { Delivered, Spot } from './ids.ts';
 import { telegramLimits } from './limits.ts';
 import { answerLink, keyOf } from './links.ts';
 import type { Asked, Begun } from './memory.ts';
-import type { Requests } from './requests.ts';
+import type { Going, Requests } from './requests.ts';
 import { richCapabilities, richHtml, wantsRich } from './rich.ts';
 
 type Content = Pick<Parcel, 'key' | 'room' | 'view' | 'locale' | 'timeZone' | 'patient' | 'leaving' | 'landed'>;
@@ -38,12 +38,7 @@ export interface Posts {
   /** Sends them in order; where it was broken off, the next call goes on behind the last one that went out and still says the same. */
   send(spot: Spot, content: Content, options: { readonly reply: number | null }): Promise<Extract<Delivered, { kind: 'messages' }>>;
   /** Sends one of them. */
-  sendSheet(
-    spot: Spot,
-    sheet: Sheet,
-    reply: number | null,
-    going?: Pick<Parcel, 'patient' | 'leaving'>,
-  ): Promise<{ readonly chat: number; readonly id: number }>;
+  sendSheet(spot: Spot, sheet: Sheet, reply: number | null, going?: Going): Promise<{ readonly chat: number; readonly id: number }>;
   noteAsks(sheet: Sheet): Promise<void>;
   /** After a failure: remembers what the chat does not take, so that the outbox comes again with what it does take; throws all else on. */
   otherwise(chat: number, sheet: Sheet, error: unknown): Promise<never>;
@@ -111,7 +106,7 @@ export function createPosts(desk: Desk, can: Capabilities, requests: Requests): 
     for (const [key, asked] of sheet.asks) await memory.asked.put(key, asked);
   };
 
-  async function sendSheet(spot: Spot, sheet: Sheet, reply: number | null, going?: Pick<Parcel, 'patient' | 'leaving'>) {
+  async function sendSheet(spot: Spot, sheet: Sheet, reply: number | null, going?: Going) {
     await noteAsks(sheet);
     try {
       const sent =

@@ -8,7 +8,7 @@ import { telegramLimits } from './limits.ts';
 import { keyOf, viewLink } from './links.ts';
 import type { Held } from './memory.ts';
 import type { Posts, Sheet } from './posts.ts';
-import type { Requests } from './requests.ts';
+import type { Going, Requests } from './requests.ts';
 import { persist } from './tries.ts';
 
 export interface Privately {
@@ -25,14 +25,14 @@ export interface Privately {
 export function createPrivately(desk: Desk, posts: Posts, requests: Requests): Privately {
   const { memory, presses, describe, bot } = desk;
 
-  async function toDirect(held: Held, user: number, going: Pick<Parcel, 'patient' | 'leaving' | 'landed'> = {}): Promise<Delivered> {
+  async function toDirect(held: Held, user: number, going: Going & Pick<Parcel, 'landed'> = {}): Promise<Delivered> {
     const sent = await posts.send({ chat: user, thread: null }, { ...going, ...held }, { reply: null });
     // A press there is a press in the room that it was said for.
     for (const id of sent.ids) await memory.said.put(`${user}/${id}`, held.room, personOf(user));
     return sent;
   }
 
-  async function waitFor(held: Held, user: number, reply: Reply | null, going: Pick<Parcel, 'patient' | 'leaving'>): Promise<Delivered> {
+  async function waitFor(held: Held, user: number, reply: Reply | null, going: Going): Promise<Delivered> {
     const key = keyOf(desk.secret, 'view', held.key);
     await memory.held.put(key, held, personOf(user));
     const url = viewLink(bot().username, key);

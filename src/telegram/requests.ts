@@ -12,7 +12,7 @@ import type { Spot } from './ids.ts';
 export type Moved = (from: number, to: number) => Promise<void>;
 
 /** What of a parcel decides when a request goes, and who is told. */
-type Going = Pick<Parcel, 'patient' | 'leaving'>;
+export type Going = Pick<Parcel, 'patient' | 'leaving'>;
 export type Words = Omit<Encoded, 'photo'>;
 
 /** Requests that send something, in their turn. Every one may throw grammY's errors. */

@@ -1,5 +1,4 @@
 import type { InputFile } from 'grammy';
-import type { Parcel } from '../chat/transport.ts';
 import type { PollForm } from '../chat/view.ts';
 import type { RoomId } from '../kernel/ids.ts';
 import type { Locale } from '../kernel/locale.ts';
@@ -9,7 +8,7 @@ import { isGone, says } from './faults.ts';
 import type { Delivered, Spot } from './ids.ts';
 import type { PollTokens } from './memory.ts';
 import { pollPayload } from './polls.ts';
-import type { Requests } from './requests.ts';
+import type { Going, Requests } from './requests.ts';
 
 /** A question that may be asked as a poll. */
 export interface Polled {
@@ -21,7 +20,7 @@ export interface Polled {
 
 export interface Votes {
   /** Null where the question does not fit, or the chat takes no such polls: then it is shown with buttons. */
-  send(spot: Spot, parcel: Polled, going?: Pick<Parcel, 'patient' | 'leaving'>): Promise<Delivered | null>;
+  send(spot: Spot, parcel: Polled, going?: Going): Promise<Delivered | null>;
   close(chat: number, id: number): Promise<void>;
   /** What a vote presses. Waits for polls that are being sent: a vote can be here before the server's answer is. */
   tokens(poll: string): Promise<PollTokens | null>;
@@ -32,11 +31,7 @@ export function createVotes(desk: Desk, requests: Requests): Votes {
   const { memory, clock } = desk;
   const underway = new Set<Promise<unknown>>();
 
-  async function send(
-    spot: Spot,
-    { room, form, locale, pictures }: Polled,
-    going?: Pick<Parcel, 'patient' | 'leaving'>,
-  ): Promise<Delivered | null> {
+  async function send(spot: Spot, { room, form, locale, pictures }: Polled, going?: Going): Promise<Delivered | null> {
     // Such a poll names who votes, and channels allow none of that kind; a direct chat has nobody to race against.
     const kind = (await memory.rooms.get(room))?.kind;
     const payload = kind === 'group' ? pollPayload(form, clock.now()) : null;
