@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Chat, ChatMember, Message, User } from 'grammy/types';
 import type { Signature } from '../chat/command.ts';
 import type { Person, Room } from '../chat/place.ts';
@@ -75,8 +75,8 @@ export function commandIn(text: string, bot: string, commands: readonly Signatur
 
 /** The dedupe key of a line: the same whether it comes again or is edited without a change, another one when it says something else. */
 export function lineId(message: Pick<Message, 'chat' | 'message_id'>, text: string): ArrivalId {
-  const hash = createHash('sha256').update(text).digest('base64url').slice(0, 8);
-  return arrivalId(`telegram:${message.chat.id}/${message.message_id}/${hash}`);
+  const said = hash('sha256', text, 'base64url').slice(0, 8);
+  return arrivalId(`telegram:${message.chat.id}/${message.message_id}/${said}`);
 }
 
 export const updateId = (update: number, part = ''): ArrivalId => arrivalId(`telegram:${update}${part}`);

@@ -81,7 +81,15 @@ export function bare(error: unknown): unknown {
   return error;
 }
 
-const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN']);
+const NEVER_LEFT = new Set([
+  'ECONNREFUSED',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTDOWN',
+]);
 
 const neverLeft = (cause: unknown): boolean => NEVER_LEFT.has(codeOf(cause));
 /** Without the address: the token stands in it. */

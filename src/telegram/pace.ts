@@ -122,6 +122,7 @@ export function createPace(clock: Clock, sleep: (time: Millis) => Promise<void>,
         left -= wait;
         // Who waits for its chat holds no place in the line of all.
         if (wait > 0) await sleep(wait);
+        else if (!isLine() && free() <= clock.now()) return take(chat);
         else {
           const turn = await inLine(chat, patient ? patientLine : line);
           if (turn) return turn;
@@ -155,7 +156,11 @@ export function createPace(clock: Clock, sleep: (time: Millis) => Promise<void>,
     while (isLine()) {
       const wait = between(clock.now(), free());
       if (wait > 0) await sleep(wait);
-      else (line.shift() ?? patientLine.shift())?.();
+      else {
+        (line.shift() ?? patientLine.shift())?.();
+        // A request is written a turn of the event loop after it was made: however late we are, one is on the wire before the next is called.
+        await sleep(millis(0));
+      }
     }
     calling = false;
   }

@@ -39,9 +39,10 @@ export async function poll({ api, take, aWhile, sleep, signal, health }: Polling
       if (failures > 0) health(null);
       failures = 0;
       handed.take(updates);
-      await handed.some(signal);
-      // The answers are on their way first.
+      // The answers are on their way first, and as a rule nothing is left to save by then. Undici writes a turn after it was asked to.
       await turn();
+      await turn();
+      await handed.some(signal);
     } catch (error) {
       if (signal.aborted) break;
       if (error instanceof GrammyError && error.error_code === 409) return 'conflict';

@@ -1,5 +1,3 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Api, type ApiClientOptions, GrammyError } from 'grammy';
 import { commandsOn } from '../chat/command.ts';
@@ -24,10 +22,9 @@ import { createRequests } from './requests.ts';
 import { forGrammy } from './signals.ts';
 import { createVoice } from './voice.ts';
 import { mountWebhook, webhookSecret } from './webhook.ts';
+import { createWire } from './wire.ts';
 
 const TELEGRAM = 'https://api.telegram.org';
-/** An idle connection is not used again after this: one that was cut on its way would swallow what is sent into it. */
-const IDLE: Millis = seconds(15);
 /** While an update is being saved, Telegram is asked again after this whether more has come. */
 const LOOK_AGAIN = millis(150);
 
@@ -35,10 +32,11 @@ const LOOK_AGAIN = millis(150);
 export function createTelegram(parts: TelegramParts): Telegram {
   const { clock, token } = parts;
   const report: Desk['report'] = (what, error) => parts.report(what, bare(error));
+  const wire = createWire();
   const options = (lasts: Millis): ApiClientOptions => ({
     apiRoot: parts.apiRoot ?? TELEGRAM,
     timeoutSeconds: lasts / 1000,
-    baseFetchConfig: { agent: agentFor(parts.apiRoot ?? TELEGRAM), compress: true },
+    fetch: wire,
   });
   const api = new Api(token, options(requestLasts));
   const never = new AbortController().signal;
@@ -230,8 +228,3 @@ export function createTelegram(parts: TelegramParts): Telegram {
 
 const wrongToken = (): string =>
   'TELEGRAM_TOKEN: Telegram does not know this token. Copy it again from @BotFather, all of it and nothing else.';
-
-function agentFor(root: string) {
-  const agent = { keepAlive: true, timeout: IDLE, maxSockets: 64 };
-  return root.startsWith('https:') ? new HttpsAgent(agent) : new HttpAgent(agent);
-}

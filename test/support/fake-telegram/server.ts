@@ -137,7 +137,8 @@ export class FakeTelegram {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, token = '', method = ''] = /^\/bot([^/]*)\/(\w+)$/.exec(request.url ?? '') ?? [];
-    const payload = await payloadOf(request);
+    const { body, heard } = await heardIn(request);
+    const payload = await payloadOf(body, request);
     const delay = this.troubles.delay();
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     const send = (status: number, value: object) => {
@@ -151,7 +152,7 @@ export class FakeTelegram {
       if (token !== this.token || this.revoked) throw new ApiRefusal(401, 'Unauthorized');
       const trouble = this.troubles.of(method);
       if (trouble && this.#meets(trouble, response)) return;
-      this.requests.push({ method, payload, at: this.clock.now(), heard: performance.now() });
+      this.requests.push({ method, payload, at: this.clock.now(), heard });
       for (const problem of spec?.check(method, payload) ?? []) this.unpublished.push(problem);
       for (const { matches, over } of this.#holds) if (matches(method, payload)) await over;
       if (method === 'getUpdates') return this.#longPoll(payload, { send, refuse }, response);
@@ -234,10 +235,14 @@ export class FakeTelegram {
   }
 }
 
-async function payloadOf(request: IncomingMessage): Promise<Payload> {
+/** A request's body, and when all of it was here. */
+async function heardIn(request: IncomingMessage): Promise<{ readonly body: Buffer; readonly heard: number }> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks);
+  return { body: Buffer.concat(chunks), heard: performance.now() };
+}
+
+async function payloadOf(body: Buffer, request: IncomingMessage): Promise<Payload> {
   const type = request.headers['content-type'] ?? '';
   return type.startsWith('multipart/form-data') ? withFiles(body, type) : (JSON.parse(body.toString('utf8') || '{}') as Payload);
 }

@@ -69,6 +69,7 @@ describe('what the adapter says itself is tried again', () => {
       bot: administrator(world.server.state.bot, { can_delete_messages: true }),
     });
     await ada.says('/quiz gradient 30 60s calm', { in: group });
+    await world.settled();
     await ada.presses('Start', { in: group });
     await world.settled();
     trouble('deleteMessage');
@@ -95,6 +96,7 @@ describe('a press', () => {
 it('a line that comes before the question for it is on the screen is the answer to it all the same, and once', async () => {
   const group = world.town.group('Study group', [ada], { admins: [ada] });
   await ada.says('/quiz gradient 30 60s calm', { in: group });
+  await world.settled();
   await ada.presses('Start', { in: group });
   await world.settled();
   await world.skipTo('numeric', group, [ada]);
