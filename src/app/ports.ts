@@ -157,7 +157,8 @@ export interface Tables {
     everything(id: PersonId): Promise<Readonly<Record<string, readonly unknown[]>>>;
   };
   readonly outbox: {
-    add(posting: Posting, at: Instant): Promise<void>;
+    /** Gives the row where it can be sent as soon as it is committed: it is a new one, changes no other, and is the first of its lane. */
+    add(posting: Posting, at: Instant): Promise<Outgoing | null>;
   };
   readonly due: {
     put(row: DueRow): Promise<void>;

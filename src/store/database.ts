@@ -6,6 +6,7 @@ import { Migrator } from 'kysely/migration';
 import * as first from './migrations/001-first.ts';
 import * as notes from './migrations/002-notes.ts';
 import * as answered from './migrations/003-answered.ts';
+import { holding } from './compiled.ts';
 import { preparedOnce } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
@@ -16,6 +17,10 @@ const MIGRATIONS = { '001-first': first, '002-notes': notes, '003-answered': ans
 
 export interface Database {
   readonly db: Kysely<Schema>;
+  /** The same connection within `transaction`, which holds it. */
+  readonly inside: Kysely<Schema>;
+  /** All or nothing. What else wants the connection waits. */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
   /** The same connection, for what has no query builder: full-text search, backup. */
   readonly raw: Sqlite.Database;
   /** Works on the raw connection while no transaction is open on it. */
@@ -31,8 +36,29 @@ export function openDatabase(file: string): Database {
   raw.pragma('synchronous = NORMAL');
   raw.pragma('busy_timeout = 5000');
   raw.pragma('foreign_keys = ON');
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: preparedOnce(raw) }) });
-  return { db, raw, alone: (work) => db.connection().execute(async () => work()), close: () => db.destroy() };
+  const prepared = preparedOnce(raw);
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: prepared }) });
+  const alone = <T>(work: () => T | Promise<T>): Promise<T> => db.connection().execute(async () => work());
+  return {
+    db,
+    inside: holding(prepared),
+    raw,
+    alone,
+    transaction: (work) =>
+      alone(async () => {
+        // Immediate: it waits for the importer's write lock at the beginning, instead of failing when it turns from reading to writing.
+        prepared.prepare('begin immediate').run([]);
+        try {
+          const result = await work();
+          prepared.prepare('commit').run([]);
+          return result;
+        } catch (error) {
+          prepared.prepare('rollback').run([]);
+          throw error;
+        }
+      }),
+    close: () => db.destroy(),
+  };
 }
 
 /** Opens and migrates. @throws where the file is not ours or cannot be read, in one readable sentence */

@@ -7,9 +7,7 @@ import type { Locale } from '../kernel/locale.ts';
 import { type Instant, instant } from '../kernel/time.ts';
 import { compiled } from './compiled.ts';
 import type { Schema } from './schema.ts';
-
-/** Word for word the condition of the partial indexes: with bound values SQLite would read all that was sent in days, at every look. */
-const OPEN = sql<boolean>`outbox.state in ('waiting', 'sending')`;
+import { laneOf, OPEN } from './tables/outbox.ts';
 
 /** As `laneOf`: a room's posts, each person's replies, the changes of each message. */
 const LANE = sql<string>`room || char(10) || coalesce(recipient, '') || case when edits is null then '' else char(10) || edits end`;
@@ -53,7 +51,8 @@ const heads = compiled((db, { now, busy, most, from, to }: Looking) =>
     )
     .orderBy(sql`unsure = 'drop'`)
     .orderBy('id')
-    .limit(most),
+    // As a sum it is no limit to plan by.
+    .limit(sql<number>`${most} + 0`),
 );
 
 const nextDue = compiled((db, { now }: { readonly now: Instant }) =>
@@ -154,7 +153,7 @@ export const outboxQueue = (db: Kysely<Schema>): OutboxQueue => ({
 function outgoing(row: Selectable<Schema['outbox']>): Outgoing {
   return {
     id: row.id,
-    lane: laneOf(row),
+    lane: laneOf({ ...row, to: row.recipient }),
     key: row.key,
     room: roomId(row.room),
     to: row.recipient === null ? null : personId(row.recipient),
@@ -169,6 +168,3 @@ function outgoing(row: Selectable<Schema['outbox']>): Outgoing {
     revision: row.revision,
   };
 }
-
-const laneOf = (row: Selectable<Schema['outbox']>): string =>
-  `${row.room}\n${row.recipient ?? ''}${row.edits === null ? '' : `\n${row.edits}`}`;

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Group, Store, Tables } from '../app/ports.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
@@ -18,23 +18,9 @@ import { scores } from './tables/scores.ts';
 /** What a group has before it chose anything. */
 export type GroupDefaults = Pick<Group, 'timeZone'>;
 
-export function createStore({ db }: Database, defaults: GroupDefaults): Store {
-  return {
-    tables: tables(db, defaults),
-    // Immediate: it waits for the importer's write lock at the beginning, instead of failing when it turns from reading to writing.
-    transaction: (work) =>
-      db.connection().execute(async (connection) => {
-        await sql`begin immediate`.execute(connection);
-        try {
-          const result = await work(tables(connection, defaults));
-          await sql`commit`.execute(connection);
-          return result;
-        } catch (error) {
-          await sql`rollback`.execute(connection);
-          throw error;
-        }
-      }),
-  };
+export function createStore({ db, inside, transaction }: Pick<Database, 'db' | 'inside' | 'transaction'>, defaults: GroupDefaults): Store {
+  const held = tables(inside, defaults);
+  return { tables: tables(db, defaults), transaction: (work) => transaction(() => work(held)) };
 }
 
 function tables(db: Kysely<Schema>, defaults: GroupDefaults): Tables {

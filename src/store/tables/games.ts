@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Tables } from '../../app/ports.ts';
 import { type PersonId, personId, type RoomId, type SessionId } from '../../kernel/ids.ts';
 import { revive } from '../../quiz/revive.ts';
@@ -28,13 +28,15 @@ const allSeats = compiled((db, { id }: { readonly id: SessionId }) =>
   db.selectFrom('seat').select(['person', 'seat']).where('game', '=', id),
 );
 
-/** `people`: a list in JSON. */
-const someSeats = compiled((db, { id, people }: { readonly id: SessionId; readonly people: string }) =>
+const oneSeat = compiled((db, { id, person }: { readonly id: SessionId; readonly person: PersonId }) =>
+  db.selectFrom('seat').select(['person', 'seat']).where('game', '=', id).where('person', '=', person),
+);
+
+const saveSeat = compiled((db, { id, person, seat }: { readonly id: SessionId; readonly person: PersonId; readonly seat: string }) =>
   db
-    .selectFrom('seat')
-    .select(['person', 'seat'])
-    .where('game', '=', id)
-    .where(sql<boolean>`person in (select value from json_each(${people}))`),
+    .insertInto('seat')
+    .values({ game: id, person, seat })
+    .onConflict((conflict) => conflict.columns(['game', 'person']).doUpdateSet({ seat })),
 );
 
 export const games = (db: Kysely<Schema>): Tables['games'] => ({
@@ -62,17 +64,14 @@ export const games = (db: Kysely<Schema>): Tables['games'] => ({
   },
   async seats(id, people) {
     const found = new Map<PersonId, Seat>();
-    const { rows } = people === 'all' ? await allSeats(db, { id }) : await someSeats(db, { id, people: JSON.stringify(people) });
-    for (const row of rows) found.set(personId(row.person), JSON.parse(row.seat) as Seat);
+    const add = (rows: readonly { readonly person: string; readonly seat: string }[]) => {
+      for (const row of rows) found.set(personId(row.person), JSON.parse(row.seat) as Seat);
+    };
+    if (people === 'all') add((await allSeats(db, { id })).rows);
+    else for (const person of people) add((await oneSeat(db, { id, person })).rows);
     return found;
   },
   async saveSeats(id, seats) {
-    for (let i = 0; i < seats.length; i += 300) {
-      await db
-        .insertInto('seat')
-        .values(seats.slice(i, i + 300).map((seat) => ({ game: id, person: seat.person, seat: JSON.stringify(seat) })))
-        .onConflict((conflict) => conflict.columns(['game', 'person']).doUpdateSet((e) => ({ seat: e.ref('excluded.seat') })))
-        .execute();
-    }
+    for (const seat of seats) await saveSeat(db, { id, person: seat.person, seat: JSON.stringify(seat) });
   },
 });

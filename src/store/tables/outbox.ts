@@ -1,8 +1,15 @@
-import type { Kysely } from 'kysely';
-import type { Posting, Tables } from '../../app/ports.ts';
+import { type Kysely, sql } from 'kysely';
+import type { Outgoing, Posting, Tables } from '../../app/ports.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { compiled } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
+
+/** Word for word the condition of the partial indexes: with bound values SQLite would read all that was sent in days, at every look. */
+export const OPEN = sql<boolean>`outbox.state in ('waiting', 'sending')`;
+
+/** A room's posts, each person's replies, the changes of each message. */
+export const laneOf = ({ room, to, edits }: Pick<Posting, 'edits'> & { readonly room: string; readonly to: string | null }): string =>
+  `${room}\n${to ?? ''}${edits === null ? '' : `\n${edits}`}`;
 
 type Row = Omit<Posting, 'view'> & { readonly view: string; readonly at: Instant };
 
@@ -50,9 +57,27 @@ const addEdit = compiled((db, given: Row) =>
     ),
 );
 
+const before = compiled((db, { room, to }: Pick<Posting, 'room' | 'to'>) =>
+  db
+    .selectFrom('outbox')
+    .select('id')
+    .where(OPEN)
+    .where('room', '=', room)
+    .where('recipient', 'is', to)
+    .where('edits', 'is', null)
+    .limit(1),
+);
+
 export const outbox = (db: Kysely<Schema>): Tables['outbox'] => ({
   async add(posting, at) {
     const row = { ...posting, view: JSON.stringify(posting.view), at };
-    await (posting.edits === null ? addPost : addEdit)(db, row);
+    if (posting.edits !== null) {
+      await addEdit(db, row);
+      return null;
+    }
+    const { rows: ahead } = await before(db, row);
+    const { insertId, numAffectedRows } = await addPost(db, row);
+    if (ahead.length > 0 || numAffectedRows !== 1n) return null;
+    return { ...posting, id: Number(insertId), lane: laneOf(posting), attempts: 0, since: at, revision: 0 } satisfies Outgoing;
   },
 });

@@ -1,10 +1,15 @@
 import { type Kysely, sql } from 'kysely';
-import type { Tables } from '../../app/ports.ts';
+import type { PersonRecord, Tables } from '../../app/ports.ts';
 import { type PersonId, personId } from '../../kernel/ids.ts';
 import { localeOf } from '../../kernel/locale.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { compiled } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
+import { NOTED } from './rooms.ts';
+
+const byId = compiled((db, { id }: { readonly id: PersonId }) =>
+  db.selectFrom('person').select(['id', 'name', 'locale', 'seen_at']).where('id', '=', id),
+);
 
 const touch = compiled((db, { id, name, at }: { readonly id: PersonId; readonly name: string; readonly at: Instant }) =>
   db
@@ -16,9 +21,11 @@ const touch = compiled((db, { id, name, at }: { readonly id: PersonId; readonly 
 
 export const people = (db: Kysely<Schema>): Tables['people'] => ({
   async touch(person, at) {
+    const [known] = (await byId(db, person)).rows;
+    if (known && known.name === person.name && at - known.seen_at < NOTED) return record(known);
     const [row] = (await touch(db, { id: person.id, name: person.name, at })).rows;
     if (!row) throw new Error('SQLite returned no person');
-    return { id: personId(row.id), name: row.name, locale: localeOf(row.locale) };
+    return record(row);
   },
   async setLocale(id, locale) {
     await db.updateTable('person').set({ locale }).where('id', '=', id).execute();
@@ -55,6 +62,12 @@ export const people = (db: Kysely<Schema>): Tables['people'] => ({
       lines: (await lines.where(sql<string>`json_extract(body, '$.by.id')`, '=', id).execute()).map(readable),
     };
   },
+});
+
+const record = (row: Pick<Schema['person'], 'id' | 'name' | 'locale'>): PersonRecord => ({
+  id: personId(row.id),
+  name: row.name,
+  locale: localeOf(row.locale),
 });
 
 /** Moments as people read them, and stored JSON as what it is. */

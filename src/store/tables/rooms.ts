@@ -2,9 +2,11 @@ import type { Kysely, Selectable } from 'kysely';
 import type { KnownRoom, Tables } from '../../app/ports.ts';
 import type { Platform, Room } from '../../chat/place.ts';
 import { groupId, type RoomId, roomId } from '../../kernel/ids.ts';
-import { type Instant, instant } from '../../kernel/time.ts';
+import { hours, type Instant, instant } from '../../kernel/time.ts';
 import { compiled } from '../compiled.ts';
 import type { Schema } from '../schema.ts';
+
+const byId = compiled((db, { id }: { readonly id: RoomId }) => db.selectFrom('room').selectAll().where('id', '=', id));
 
 const touch = compiled((db, { id, platform, kind, group, title, locale, at }: Room & { readonly at: Instant }) => {
   const known = { platform, kind, group_id: group, title, locale, seen_at: at };
@@ -15,14 +17,19 @@ const touch = compiled((db, { id, platform, kind, group, title, locale, at }: Ro
     .returningAll();
 });
 
+/** That somebody was seen is written down at most as often. */
+export const NOTED = hours(1);
+
 export const rooms = (db: Kysely<Schema>): Tables['rooms'] => ({
   async touch(room, at) {
+    const [known] = (await byId(db, room)).rows;
+    if (known && isSame(known, room) && at - known.seen_at < NOTED) return knownRoom(known);
     const [row] = (await touch(db, { ...room, at })).rows;
     if (!row) throw new Error('SQLite returned no room');
     return knownRoom(row);
   },
   async get(id) {
-    const row = await db.selectFrom('room').selectAll().where('id', '=', id).executeTakeFirst();
+    const [row] = (await byId(db, { id })).rows;
     return row ? knownRoom(row) : null;
   },
   async of(group) {
@@ -46,6 +53,13 @@ export const rooms = (db: Kysely<Schema>): Tables['rooms'] => ({
     return row.n;
   },
 });
+
+const isSame = (row: Selectable<Schema['room']>, room: Room): boolean =>
+  row.platform === room.platform &&
+  row.kind === room.kind &&
+  row.group_id === room.group &&
+  row.title === room.title &&
+  row.locale === room.locale;
 
 function knownRoom(row: Selectable<Schema['room']>): KnownRoom {
   return {
