@@ -1,3 +1,4 @@
+import { once } from '../kernel/once.ts';
 import type { Param, Signature } from './command.ts';
 import type { Platform } from './place.ts';
 
@@ -36,10 +37,11 @@ export function commandLines(signatures: readonly Signature[], syntaxes: Readonl
         });
         return [commandName(signature, syntax), ...given].join(' ');
       },
-      usage: (signature) =>
+      usage: once((signature: Signature) =>
         [commandName(signature, syntax), ...Object.entries(signature.params).map(([key, param]) => slot(key, param, syntax, word))].join(
           ' ',
         ),
+      ),
     };
   };
 }

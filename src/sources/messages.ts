@@ -5,6 +5,7 @@ import type { Messages, Say, SayValue } from '../app/say.ts';
 import type { CommandLines, CommandValues } from '../chat/command-line.ts';
 import { PLATFORMS, type Platform } from '../chat/place.ts';
 import { LOCALES, type Locale } from '../kernel/locale.ts';
+import { once } from '../kernel/once.ts';
 import type { Inline, Prose } from '../kernel/prose.ts';
 
 /** Brackets the number of a value while Fluent formats the sentence; private use, so no text holds it. */
@@ -60,8 +61,12 @@ function sentence(made: FluentBundle, key: string, values: Readonly<Record<strin
 }
 
 function voice(locale: Locale, made: FluentBundle, commands: CommandLines): Say {
-  const say = (key: string, values: Readonly<Record<string, string | number>> = {}) => sentence(made, key, values);
-  const rich = (key: string, values: Readonly<Record<string, SayValue>> = {}): Prose => {
+  // What holds no value is always the same: most labels, headings and notes.
+  const fixed = once((key: string) => sentence(made, key, {}));
+  const fixedRich = once((key: string) => weave(fixed(key), []));
+  const say = (key: string, values?: Readonly<Record<string, string | number>>) => (values ? sentence(made, key, values) : fixed(key));
+  const rich = (key: string, values?: Readonly<Record<string, SayValue>>): Prose => {
+    if (!values) return fixedRich(key);
     const kept: Prose[] = [];
     const flat: Record<string, string | number> = {};
     for (const [name, value] of Object.entries(values)) {

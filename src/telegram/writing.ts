@@ -19,17 +19,19 @@ type Mark = Rest<MessageEntity>;
 export class Writing {
   #text = '';
   #entities: MessageEntity[] = [];
+  /** How long the text was when something to be seen was put last. */
+  #seen = 0;
 
   put(text: string, looks: readonly Look[] = []): void {
     const offset = this.#text.length;
     // In monospaced text Telegram looks for no names, and people copy it.
-    this.#text += looks.includes('code') ? text.toWellFormed() : quiet(text);
+    this.#add(looks.includes('code') ? text.toWellFormed() : quiet(text));
     for (const type of looks) this.#mark({ type } as Mark, offset);
   }
 
   code(text: string, language?: string): void {
     const offset = this.#text.length;
-    this.#text += text.toWellFormed();
+    this.#add(text.toWellFormed());
     this.#mark({ type: 'pre', ...(language ? { language } : {}) }, offset);
   }
 
@@ -48,9 +50,14 @@ export class Writing {
     return { text, entities: fewest(entities) };
   }
 
+  #add(text: string): void {
+    this.#text += text;
+    if (text.trim()) this.#seen = this.#text.length;
+  }
+
   #mark(mark: Mark, offset: number): void {
+    if (this.#seen <= offset) return;
     const length = this.#text.length - offset;
-    if (length === 0 || !this.#text.slice(offset).trim()) return;
     const before = this.#entities.findLastIndex((entity) => entity.type === mark.type);
     const last = this.#entities[before];
     // Neighbours of one look are one stretch: fewer of them, and none is cut at a style inside a strong line.

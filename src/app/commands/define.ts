@@ -4,6 +4,7 @@ import type { Term } from '../../corpus/article.ts';
 import { keyOf, namesOf } from '../../corpus/concepts.ts';
 import { edits } from '../../corpus/likeness.ts';
 import type { Locale } from '../../kernel/locale.ts';
+import { once } from '../../kernel/once.ts';
 import { type Prose, text } from '../../kernel/prose.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { type Call, command, privately } from '../call.ts';
@@ -25,14 +26,18 @@ export const define = command({
   },
 });
 
+/** The terms with the keys of their names, which take longer to make than to compare. */
+const keyed = once((terms: readonly Term[]) => terms.map((term) => ({ term, keys: namesOf(term).map(keyOf) })));
+
 /** All terms of that name: an abbreviation may stand for several. */
 function findTerms(words: string, terms: readonly Term[], { say }: Call): Result<readonly Term[], Refusal> {
   const key = keyOf(words);
   const given = words.slice(0, 60);
-  const named = terms.filter((term) => namesOf(term).some((name) => keyOf(name) === key));
+  const known = keyed(terms);
+  const named = known.filter(({ keys }) => keys.includes(key)).map(({ term }) => term);
   if (key !== '' && named.length > 0) return ok(named);
-  const near = terms
-    .map((term) => ({ term, off: Math.min(...namesOf(term).map((name) => distance(key, keyOf(name)))) }))
+  const near = known
+    .map(({ term, keys }) => ({ term, off: Math.min(...keys.map((name) => distance(key, name))) }))
     .filter(({ off }) => off <= WRONG)
     .sort((a, b) => a.off - b.off)
     .slice(0, MOST_NEAR)

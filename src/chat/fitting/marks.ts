@@ -23,8 +23,14 @@ export const CONTINUED = '…';
 
 /** Changes the elements of a list; the same list where nothing changed. */
 export function mapSame<T>(list: readonly T[], change: (one: T) => readonly T[]): readonly T[] {
-  const changed = list.flatMap((one) => change(one));
-  return changed.length === list.length && changed.every((one, index) => one === list[index]) ? list : changed;
+  let changed: T[] | null = null;
+  list.forEach((one, index) => {
+    const into = change(one);
+    if (!changed && into.length === 1 && into[0] === one) return;
+    changed ??= list.slice(0, index);
+    changed.push(...into);
+  });
+  return changed ?? list;
 }
 
 /** Text without a style becomes strong. */
