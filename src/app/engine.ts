@@ -11,14 +11,18 @@ import { dressed } from './dressed.ts';
 import { runMembership } from './membership.ts';
 import { parseCommand } from './parse.ts';
 import type { Parts } from './parts.ts';
-import type { DueRow, Group, KnownRoom, Store, Tables } from './ports.ts';
+import type { DueRow, Group, KnownRoom, Outgoing, Store, Tables } from './ports.ts';
 import { answerQuestion, runPress } from './press.ts';
 import { type Referee, referee } from './referee.ts';
 import type { Say } from './say.ts';
 import { pressOf } from './tokens.ts';
 
 /** What waits in a room's queue. */
-export type Item = { readonly kind: 'inbound'; readonly inbound: Inbound } | { readonly kind: 'due'; readonly row: DueRow };
+export type Item =
+  | { readonly kind: 'inbound'; readonly inbound: Inbound }
+  | { readonly kind: 'due'; readonly row: DueRow }
+  /** The counters of the game's open message are to be brought up to date. */
+  | { readonly kind: 'counters'; readonly room: RoomId };
 
 /** Said at once after the commit, never stored: when it is lost, the answer is not. */
 export interface Toast {
@@ -34,6 +38,10 @@ export interface Handled {
   readonly taken: ReadonlySet<Inbound>;
   /** Commands and presses after which nothing private will be said to who acted. */
   readonly quiet: ReadonlySet<Inbound>;
+  /** What can be sent at once. */
+  readonly posted: readonly Outgoing[];
+  /** Counters in a message that is out are not true any more. They wait for an item of their own: nobody's answer waits for them. */
+  readonly counters: boolean;
 }
 
 /** A game whose bot was away for longer than this waits for somebody to go on, instead of asking a sleeping room. */
@@ -50,13 +58,18 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
   const { store, parts, commands, startedAt } = input;
 
   return {
-    handle: (items: readonly Item[], now: Instant): Promise<Handled> => store.transaction((tables) => handle(items, now, tables)),
+    handle: (items: readonly Item[], now: Instant): Promise<Handled> =>
+      store.transaction(async (tables) => {
+        const posted: Outgoing[] = [];
+        return { ...(await handle(items, now, noting(tables, posted))), posted };
+      }),
   };
 
-  async function handle(items: readonly Item[], now: Instant, tables: Tables): Promise<Handled> {
+  async function handle(items: readonly Item[], now: Instant, tables: Tables): Promise<Omit<Handled, 'posted'>> {
     const room = await roomOf(items, now, tables);
-    if (!room) return { toasts: [], taken: new Set(), quiet: new Set() };
-    const group = await tables.groups.get(room.group, room.platform);
+    if (!room) return { toasts: [], taken: new Set(), quiet: new Set(), counters: false };
+    const chosen = () => tables.groups.get(room.group, room.platform);
+    const group = await chosen();
     const sayAll = parts.messages.in(groupLocale(group, room, parts.defaultLocale), room.platform);
     const judge = referee({ room, group, tables, parts, say: sayAll, at: now });
     judge.expect(items.flatMap((item) => (item.kind === 'inbound' && item.inbound.kind === 'press' ? [item.inbound.person.id] : [])));
@@ -65,10 +78,23 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
     const quiet = new Set<Inbound>();
     for (const item of items) {
       if (item.kind === 'due') await wake(item.row, judge, now, tables);
-      else await arrive(item.inbound, { room, group, sayAll, judge, tables, toasts, taken, quiet });
+      // The one before may have changed what the group has chosen.
+      else if (item.kind === 'inbound')
+        await arrive(item.inbound, {
+          room,
+          group: item === items[0] ? group : await chosen(),
+          sayAll,
+          judge,
+          tables,
+          toasts,
+          taken,
+          quiet,
+        });
     }
     await judge.flush();
-    return { toasts, taken, quiet };
+    const isTold = items.some(({ kind }) => kind === 'counters');
+    if (isTold) await judge.tellCounters();
+    return { toasts, taken, quiet, counters: judge.counted() && !isTold };
   }
 
   async function arrive(
@@ -84,12 +110,11 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
       readonly quiet: Set<Inbound>;
     },
   ): Promise<void> {
-    const { room, sayAll, judge, tables } = at;
+    const { room, group, sayAll, judge, tables } = at;
     if (!(await tables.arrivals.first(inbound.id, inbound.at))) return;
-    if (isMembership(inbound)) return runMembership(inbound, { room, group: at.group, say: sayAll, tables });
+    if (isMembership(inbound)) return runMembership(inbound, { room, group, say: sayAll, tables });
     const record = await tables.people.touch(inbound.person, inbound.at);
     const say = parts.messages.in(personLocale(record, inbound.person, sayAll.locale), room.platform);
-    const group = await tables.groups.get(at.group.id, room.platform);
     const call: Call = {
       id: inbound.id,
       at: inbound.at,
@@ -174,6 +199,18 @@ export function createEngine(input: { store: Store; parts: Parts; commands: read
   }
 }
 
+/** The same tables, which note what is ready to be sent. */
+const noting = (tables: Tables, posted: Outgoing[]): Tables => ({
+  ...tables,
+  outbox: {
+    async add(posting, at) {
+      const row = await tables.outbox.add(posting, at);
+      if (row) posted.push(row);
+      return row;
+    },
+  },
+});
+
 /** Nobody is waited for any more: such a question is graded, whenever that is. */
 const answeredByAll = (session: Session): boolean =>
   session.phase.at === 'question' && session.rules.mode === 'speed' && session.answered >= session.active;
@@ -181,8 +218,9 @@ const answeredByAll = (session: Session): boolean =>
 async function roomOf(items: readonly Item[], now: Instant, tables: Tables): Promise<KnownRoom | null> {
   const inbound = items.findLast((item) => item.kind === 'inbound')?.inbound;
   if (inbound) return isMembership(inbound) ? tables.rooms.touch(inbound.room, now) : knowRoom(inbound.room, now, tables);
-  const row = items.findLast((item) => item.kind === 'due')?.row;
-  return row?.room ? tables.rooms.get(row.room) : null;
+  const item = items.findLast((one) => one.kind !== 'inbound');
+  const id = item?.kind === 'due' ? item.row.room : item?.kind === 'counters' ? item.room : null;
+  return id ? tables.rooms.get(id) : null;
 }
 
 /** Somebody acts in a room that was closed to us: it is open again, unless the platform says otherwise. */

@@ -21,8 +21,12 @@ export interface Referee {
   seat(person: PersonId): Promise<Seat | null>;
   start(created: Stepped): Promise<void>;
   step(input: Input, session?: SessionId): Promise<Result<readonly Fact[], QuizRefusal>>;
-  /** Writes what the batch changed: session, seats, due row, live messages. */
+  /** Writes what the batch changed: session, seats, due row. */
   flush(): Promise<void>;
+  /** Whether the batch changed what is counted in the lobby or at the open question. */
+  counted(): boolean;
+  /** Brings these counters up to date; what is overtaken before it was sent is never sent. */
+  tellCounters(): Promise<void>;
 }
 
 /** Runs the room's game inside one transaction: loads it once, steps it, posts its facts, saves it once. */
@@ -52,7 +56,7 @@ export function referee(input: { room: KnownRoom; group: Group; tables: Tables; 
     else for (const id of wanted) looked.add(id);
   }
 
-  const post = (key: string, view: View, edits: string | null = null) =>
+  const post = (key: string, view: View, edits: string | null = null): Promise<unknown> =>
     tables.outbox.add(
       {
         key,
@@ -200,11 +204,14 @@ export function referee(input: { room: KnownRoom; group: Group; tables: Tables; 
       const due = dueAt(session);
       if (due === null) await tables.due.remove(`game.${session.id}`);
       else await tables.due.put({ key: `game.${session.id}`, kind: 'game', room: room.id, at: due, payload: session.id });
-      if (live) await refresh(session);
+    },
+    counted: () => live,
+    async tellCounters() {
+      const game = await current();
+      if (game) await refresh(game);
     },
   };
 
-  /** The counters of the lobby and of the open question; what is overtaken before it was sent is never sent. */
   async function refresh(game: Session): Promise<void> {
     if (game.phase.at === 'lobby') {
       await load('all');

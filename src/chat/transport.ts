@@ -105,6 +105,8 @@ export interface Parcel {
   readonly timeZone: string;
   /** Nobody waits for it at this moment: where messages stand in line, others go first. */
   readonly patient?: boolean;
+  /** It has never been handed over before, in this process or another: nothing of it can be there. */
+  readonly fresh?: boolean;
   /** Called right before the request leaves that others will see: what has not left when the process dies is sent after the next start. */
   readonly leaving?: () => Promise<void>;
   /** Of several messages one is there and noted by the adapter: nothing is on its way until `leaving` is called again. */

@@ -24,6 +24,15 @@ import type { Timer } from './timer.ts';
 /** Arrivals are remembered for so long: no platform repeats an event after a day. Sent messages as long, so that they can be edited. */
 const REMEMBERED = days(3);
 
+/**
+ * What was said is on its way first: looking for more keeps the process busy for a moment. Two turns of the event loop, for a request
+ * on a connection that was idle is written one after it was made (undici looks first whether the connection is still good).
+ */
+async function answersFirst(): Promise<void> {
+  await turn();
+  await turn();
+}
+
 export interface Bot {
   readonly delivery: Delivery;
   readonly alarm: Alarm;
@@ -85,6 +94,8 @@ export function createBot(input: {
         toasts: [],
         taken: new Set(results.flatMap((result) => [...result.taken])),
         quiet: new Set(results.flatMap((result) => [...result.quiet])),
+        posted: [],
+        counters: false,
       };
     }
   }
@@ -98,19 +109,22 @@ export function createBot(input: {
 
   function settled(room: RoomId, handled: Handled): Handled {
     for (const toast of handled.toasts) say(toast);
-    const nudge = () => {
+    delivery.hand(handled.posted);
+    void answersFirst().then(() => {
       delivery.nudge(room.split(':', 1)[0] as Platform);
       alarm.nudge();
-    };
-    // What is said at once to who acted is on its way first: looking keeps the process busy for a moment.
-    if (handled.toasts.length > 0) setImmediate(nudge);
-    else nudge();
+      if (handled.counters) counters(room);
+    });
     return handled;
+  }
+
+  function counters(room: RoomId): void {
+    rooms.add(room, { kind: 'counters', room }).catch((error) => log.error({ error, room }, 'counters could not be brought up to date'));
   }
 
   /** A bug: logged with an id that the person is told. */
   async function failed(item: Item, error: unknown): Promise<Handled> {
-    if (item.kind === 'due') throw error;
+    if (item.kind !== 'inbound') throw error;
     const { inbound } = item;
     const id = parts.newId().slice(0, 6);
     log.error({ error, id, kind: inbound.kind, room: inbound.room.id }, 'an arrival could not be handled');
@@ -118,7 +132,7 @@ export function createBot(input: {
     const locale = await language(inbound.person, inbound.room).catch(() => localeOf(inbound.person.locale) ?? parts.defaultLocale);
     const text = refused({ key: 'fault', values: { id } }, parts.messages.in(locale, inbound.room.platform));
     if (inbound.reply !== null) say({ reply: inbound.reply, to: inbound.person.id, room: inbound.room.id, text });
-    return { toasts: [], taken: new Set(), quiet: new Set() };
+    return { toasts: [], taken: new Set(), quiet: new Set(), posted: [], counters: false };
   }
 
   /** Nothing is stored of who is not let in. */
@@ -172,16 +186,17 @@ export function createBot(input: {
       await input.outbox.prune(before);
     },
     async drain() {
-      // Where something was said at once, delivery and alarm are told of a commit a turn later.
       await rooms.drain();
-      await turn();
+      await answersFirst();
       await alarm.drain();
       await rooms.drain();
-      await turn();
+      await answersFirst();
       await delivery.drain();
     },
     async stop() {
       await alarm.stop();
+      await rooms.drain();
+      await answersFirst();
       await rooms.drain();
       await delivery.stop();
     },

@@ -24,6 +24,8 @@ type Later = Extract<DeliveryFault, { kind: 'later' }>;
 export interface Delivery {
   /** Something was committed: look at the outbox, at what is for this platform or for all. */
   nudge(platform?: Platform): void;
+  /** Was just committed and is the first of its lane: it leaves without being looked for, where there is room. */
+  hand(rows: readonly Outgoing[]): void;
   /** Settles what the last process left in mid-air, then delivers. */
   start(): Promise<void>;
   /** Waits until nothing that is due is left, or nothing more can be done now. */
@@ -56,6 +58,8 @@ export function createDelivery(input: {
   let looking: Promise<void> | null = null;
   /** Platforms to look at once more. */
   const again = new Set<Platform>();
+  /** The outbox is being read: what is found is not on its way yet. */
+  let reading = false;
   let open = false;
 
   const nudge = (platform?: Platform) => {
@@ -88,21 +92,29 @@ export function createDelivery(input: {
     const lanes = busy[platform];
     const room = WIDTH - lanes.size;
     if (room <= 0) return;
-    const rows = await queue.ready(clock.now(), new Set(lanes.keys()), room, platform);
+    reading = true;
+    const rows = await queue.ready(clock.now(), new Set(lanes.keys()), room, platform).finally(() => {
+      reading = false;
+    });
     let calm = [...lanes.values()].filter(({ row }) => unhurried(row)).length;
     for (const row of rows) {
       if (unhurried(row) && ++calm > UNHURRIED) break;
-      const done = deliver(row, platform)
-        .catch((error) => log.error({ error, key: row.key }, 'a delivery failed in an unforeseen way'))
-        .finally(() => {
-          lanes.delete(row.lane);
-          nudge(platform);
-        });
-      lanes.set(row.lane, { row, done });
+      launch(row, platform, false);
     }
   }
 
-  async function deliver(row: Outgoing, platform: Platform): Promise<void> {
+  function launch(row: Outgoing, platform: Platform, fresh: boolean): void {
+    const lanes = busy[platform];
+    const done = deliver(row, platform, fresh)
+      .catch((error) => log.error({ error, key: row.key }, 'a delivery failed in an unforeseen way'))
+      .finally(() => {
+        lanes.delete(row.lane);
+        nudge(platform);
+      });
+    lanes.set(row.lane, { row, done });
+  }
+
+  async function deliver(row: Outgoing, platform: Platform, fresh: boolean): Promise<void> {
     const transport = input.transport(platform);
     if (transport?.state().kind !== 'ready') return queue.later(row.id, after(clock.now(), seconds(5)), 'the platform is not connected');
     const target = row.edits === null ? null : await queue.message(row.edits);
@@ -123,7 +135,7 @@ export function createDelivery(input: {
     };
     if (!transport.can.paced) await leaving();
     try {
-      if (target === null) await queue.sent(row, await transport.send(parcel(row, leaving, landed)), clock.now());
+      if (target === null) await queue.sent(row, await transport.send({ ...parcel(row, leaving, landed), fresh }), clock.now());
       else {
         await transport.edit(target, parcel(row, leaving, landed));
         await queue.sent(row, target, clock.now());
@@ -175,9 +187,18 @@ export function createDelivery(input: {
 
   return {
     nudge,
+    hand(rows) {
+      if (!open) return;
+      for (const row of rows) {
+        const platform = platformOf(row.room);
+        const lanes = busy[platform];
+        // Whoever reads the outbox at this moment may have found it too.
+        if (!reading && !lanes.has(row.lane) && lanes.size < WIDTH && !unhurried(row)) launch(row, platform, true);
+      }
+    },
     async start() {
       for (const row of await queue.interrupted()) {
-        if (repeats(row, input.transport(row.room.split(':', 1)[0] as Platform)))
+        if (repeats(row, input.transport(platformOf(row.room))))
           await queue.later(row.id, clock.now(), 'the process ended while it was being sent');
         else {
           log.warn({ key: row.key }, 'the last process ended while this was being sent; it is not sent again');
@@ -207,6 +228,8 @@ function waitFor({ wait, guessed }: Later, attempts: number, chance: number): nu
   if (wait > 0 && !guessed) return Math.max(SHORTEST_WAIT, wait) + chance * Math.min(SPREAD, wait / 10);
   return Math.max(wait, Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempts, 12)) * (0.5 + chance / 2));
 }
+
+const platformOf = (room: Outgoing['room']): Platform => room.split(':', 1)[0] as Platform;
 
 /** Nobody waits for a digest at this moment. */
 const unhurried = ({ unsure }: Outgoing): boolean => unsure === 'drop';

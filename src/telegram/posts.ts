@@ -20,7 +20,7 @@ import type { Asked, Begun } from './memory.ts';
 import type { Going, Requests } from './requests.ts';
 import { richCapabilities, richHtml, wantsRich } from './rich.ts';
 
-type Content = Pick<Parcel, 'key' | 'room' | 'view' | 'locale' | 'timeZone' | 'patient' | 'leaving' | 'landed'>;
+type Content = Pick<Parcel, 'key' | 'room' | 'view' | 'locale' | 'timeZone' | 'patient' | 'fresh' | 'leaving' | 'landed'>;
 
 /** One message, and the buttons in it that ask for text in the private chat. */
 export interface Sheet {
@@ -150,7 +150,7 @@ export function createPosts(desk: Desk, can: Capabilities, requests: Requests): 
     async send(spot, content, { reply }) {
       const sheets = await write(spot.chat, content);
       const key = `${content.key} ${spot.chat}`;
-      const before = await memory.begun.get(key);
+      const before = content.fresh ? null : await memory.begun.get(key);
       const out = before === null ? [] : [...(await stillTrue(spot.chat, before, sheets))];
       let { chat } = spot;
       for (const sheet of sheets.slice(out.length)) {
