@@ -1,4 +1,4 @@
-import { once } from '../kernel/once.ts';
+import { oncePer } from '../kernel/once.ts';
 import type { Param, Signature } from './command.ts';
 import type { Platform } from './place.ts';
 
@@ -37,7 +37,7 @@ export function commandLines(signatures: readonly Signature[], syntaxes: Readonl
         });
         return [commandName(signature, syntax), ...given].join(' ');
       },
-      usage: once((signature: Signature) =>
+      usage: oncePer((signature: Signature) =>
         [commandName(signature, syntax), ...Object.entries(signature.params).map(([key, param]) => slot(key, param, syntax, word))].join(
           ' ',
         ),

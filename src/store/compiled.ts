@@ -5,40 +5,11 @@ import {
   Kysely,
   type QueryResult,
   SqliteAdapter,
-  type SqliteDatabase,
-  SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { execute } from './connection.ts';
 import type { Schema } from './schema.ts';
-
-/** By a database whose connection is held by who runs queries on it: how to run one there, without waiting in line for it. */
-const held = new WeakMap<Kysely<Schema>, <O>(query: CompiledQuery<O>) => QueryResult<O>>();
-
-/** The connection for who holds it: its queries do not stand in the line in which all others wait until a transaction is over. */
-export function holding(database: SqliteDatabase): Kysely<Schema> {
-  const db = new Kysely<Schema>({
-    dialect: {
-      createAdapter: () => new Holder(),
-      createDriver: () => new SqliteDriver({ database }),
-      createIntrospector: (of) => new SqliteIntrospector(of),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
-  });
-  held.set(db, <O>({ sql, parameters }: CompiledQuery<O>) => {
-    const statement = database.prepare(sql);
-    if (statement.reader) return { rows: statement.all(parameters) as O[] };
-    const { changes, lastInsertRowid } = statement.run(parameters);
-    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
-  });
-  return db;
-}
-
-class Holder extends SqliteAdapter {
-  override get supportsMultipleConnections(): boolean {
-    return true;
-  }
-}
 
 /** Stands in a query where a run puts its value. */
 class Placeholder {
@@ -82,7 +53,6 @@ export function compiled<P extends object, O>(
     written ??= build(writer, blank).compile();
     const values = given as Readonly<Record<string | symbol, unknown>>;
     const parameters = written.parameters.map((one) => (one instanceof Placeholder ? values[one.name] : one));
-    const query = { ...written, parameters };
-    return held.get(db)?.(query) ?? db.executeQuery(query);
+    return execute(db, { ...written, parameters });
   };
 }

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import * as first from './migrations/001-first.ts';
 import * as notes from './migrations/002-notes.ts';
 import * as answered from './migrations/003-answered.ts';
-import { holding } from './compiled.ts';
+import { connect } from './connection.ts';
 import { preparedOnce } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
@@ -37,11 +37,10 @@ export function openDatabase(file: string): Database {
   raw.pragma('busy_timeout = 5000');
   raw.pragma('foreign_keys = ON');
   const prepared = preparedOnce(raw);
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: prepared }) });
-  const alone = <T>(work: () => T | Promise<T>): Promise<T> => db.connection().execute(async () => work());
+  const { db, inside, alone } = connect(prepared);
   return {
     db,
-    inside: holding(prepared),
+    inside,
     raw,
     alone,
     transaction: (work) =>

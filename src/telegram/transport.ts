@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Api, type ApiClientOptions, GrammyError } from 'grammy';
+import { Api, GrammyError } from 'grammy';
 import { commandsOn } from '../chat/command.ts';
 import type { Receive, TransportState } from '../chat/transport.ts';
 import { type Millis, millis, seconds } from '../kernel/time.ts';
@@ -32,13 +32,15 @@ const LOOK_AGAIN = millis(150);
 export function createTelegram(parts: TelegramParts): Telegram {
   const { clock, token } = parts;
   const report: Desk['report'] = (what, error) => parts.report(what, bare(error));
-  const wire = createWire();
-  const options = (lasts: Millis): ApiClientOptions => ({
-    apiRoot: parts.apiRoot ?? TELEGRAM,
-    timeoutSeconds: lasts / 1000,
-    fetch: wire,
-  });
-  const api = new Api(token, options(requestLasts));
+  const apiRoot = parts.apiRoot ?? TELEGRAM;
+  const wire = createWire(apiRoot, token);
+  /** A client whose requests may last so long. */
+  const client = (lasts: Millis): Api => {
+    const made = new Api(token, { apiRoot, timeoutSeconds: lasts / 1000, fetch: wire.fetch });
+    made.config.use(wire.direct(lasts));
+    return made;
+  };
+  const api = client(requestLasts);
   const never = new AbortController().signal;
   const sleep = (time: Millis) => parts.sleep(time, never);
   const secret = webhookSecret(token);
@@ -147,7 +149,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
       return;
     }
     const ending = await poll({
-      api: new Api(token, options(millis(pollFor + seconds(15)))),
+      api: client(millis(pollFor + seconds(15))),
       take: (update) => incoming?.take(update) ?? Promise.resolve(),
       aWhile: (either) => pause(LOOK_AGAIN, undefined, { signal: either }).catch(() => {}),
       sleep: parts.sleep,

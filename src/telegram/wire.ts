@@ -1,49 +1,52 @@
 import type { Readable } from 'node:stream';
-import type { ApiClientOptions } from 'grammy';
-import { Agent, type Dispatcher } from 'undici';
-import { seconds } from '../kernel/time.ts';
+import { type ApiClientOptions, HttpError, type Transformer } from 'grammy';
+import type { ApiResponse } from 'grammy/types';
+import { type Dispatcher, Pool } from 'undici';
+import { type Millis, seconds } from '../kernel/time.ts';
 
 type Fetch = NonNullable<ApiClientOptions['fetch']>;
+type Signal = Pick<AbortSignal, 'aborted' | 'addEventListener' | 'removeEventListener'>;
 
-/** What grammY asks of a `fetch`, and what it wants to have back. */
 interface Asked {
   readonly method: Dispatcher.HttpMethod;
   readonly headers: Record<string, string>;
   readonly body: string | Readable;
-  readonly signal: Pick<AbortSignal, 'aborted' | 'addEventListener' | 'removeEventListener'>;
+  readonly signal?: Signal | undefined;
 }
-interface Answer {
-  json(): unknown;
+
+export interface Wire {
+  /** For grammY's client: what it takes by itself, node-fetch, needs half as much time again. */
+  readonly fetch: Fetch;
+  /** Makes requests without files itself, for a client whose requests may last so long: what grammY does around one takes as long as the request. */
+  direct(lasts: Millis): Transformer;
 }
 
 /** An idle connection is not used again after this: one that was cut on its way would swallow what is sent into it. */
 const IDLE = seconds(15);
 const CONNECTIONS = 64;
+/** Methods that may carry a file, which grammY writes as a form. */
+const UPLOADS: ReadonlySet<string> = new Set(['sendPhoto', 'sendPoll', 'editMessageMedia']);
+const JSON_HEADERS = { 'content-type': 'application/json' };
 
-/**
- * How grammY reaches Telegram: by undici, which discord.js brings along. With what grammY takes by itself, node-fetch, a request takes
- * half as long again. How long one may last, grammY says by its signal.
- */
-export function createWire(): Fetch {
-  const dispatcher = new Agent({
-    connections: CONNECTIONS,
-    keepAliveTimeout: IDLE,
-    keepAliveMaxTimeout: IDLE,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
-  const wire = (url: string, { method, headers, body, signal }: Asked): Promise<Answer> =>
+/** The way to Telegram: by undici, which discord.js brings along. */
+export function createWire(apiRoot: string, token: string): Wire {
+  const { origin, pathname } = new URL(apiRoot);
+  const above = pathname.replace(/\/$/, '');
+  const pool = new Pool(origin, { connections: CONNECTIONS, keepAliveTimeout: IDLE, keepAliveMaxTimeout: IDLE });
+
+  /** `lasts`: zero is for ever. Gives the answer's text. */
+  const request = (path: string, { method, headers, body, signal }: Asked, lasts: number): Promise<string> =>
     new Promise((resolve, reject) => {
-      const { origin, pathname } = new URL(url);
       const parts: Buffer[] = [];
       let cut = (reason: Error): void => reject(reason);
       const aborted = () => cut(new DOMException('The request was given up', 'AbortError'));
-      if (signal.aborted) return aborted();
-      signal.addEventListener('abort', aborted);
-      const over = () => signal.removeEventListener('abort', aborted);
-      dispatcher.dispatch(
-        // Bytes it writes at once; of text it would measure the length first.
-        { origin, path: pathname, method, headers, body: typeof body === 'string' ? Buffer.from(body) : body },
+      if (signal?.aborted) return aborted();
+      signal?.addEventListener('abort', aborted);
+      const over = () => signal?.removeEventListener('abort', aborted);
+      // Bytes are written at once; of text undici measures the length first.
+      const sent = typeof body === 'string' ? Buffer.from(body) : body;
+      pool.dispatch(
+        { path: above + path, method, headers, body: sent, headersTimeout: lasts, bodyTimeout: lasts },
         {
           onConnect(abort) {
             cut = abort;
@@ -55,7 +58,7 @@ export function createWire(): Fetch {
           },
           onComplete() {
             over();
-            resolve({ json: () => JSON.parse(Buffer.concat(parts).toString()) });
+            resolve(Buffer.concat(parts).toString());
           },
           onError(error) {
             over();
@@ -64,5 +67,27 @@ export function createWire(): Fetch {
         },
       );
     });
-  return wire as unknown as Fetch;
+
+  return {
+    // How long it may last, grammY says by its signal; all else that it wants of a `Response` is this.
+    fetch: (async (url: string, asked: Asked) => {
+      const text = await request(url.slice(apiRoot.length), asked, 0);
+      return { json: () => JSON.parse(text) };
+    }) as unknown as Fetch,
+
+    direct: (lasts) => async (byGrammy, method, payload, signal) => {
+      if (UPLOADS.has(method)) return byGrammy(method, payload, signal);
+      const body = JSON.stringify(payload ?? {});
+      try {
+        const text = await request(
+          `/bot${token}/${method}`,
+          { method: 'POST', headers: JSON_HEADERS, body, signal: signal as Signal },
+          lasts,
+        );
+        return JSON.parse(text) as ApiResponse<never>;
+      } catch (error) {
+        throw new HttpError(`Network request for '${method}' failed!`, error);
+      }
+    },
+  };
 }

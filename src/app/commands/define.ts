@@ -4,7 +4,7 @@ import type { Term } from '../../corpus/article.ts';
 import { keyOf, namesOf } from '../../corpus/concepts.ts';
 import { edits } from '../../corpus/likeness.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { once } from '../../kernel/once.ts';
+import { oncePer } from '../../kernel/once.ts';
 import { type Prose, text } from '../../kernel/prose.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { type Call, command, privately } from '../call.ts';
@@ -27,7 +27,7 @@ export const define = command({
 });
 
 /** The terms with the keys of their names, which take longer to make than to compare. */
-const keyed = once((terms: readonly Term[]) => terms.map((term) => ({ term, keys: namesOf(term).map(keyOf) })));
+const keyed = oncePer((terms: readonly Term[]) => terms.map((term) => ({ term, keys: namesOf(term).map(keyOf) })));
 
 /** All terms of that name: an abbreviation may stand for several. */
 function findTerms(words: string, terms: readonly Term[], { say }: Call): Result<readonly Term[], Refusal> {
