@@ -83,6 +83,109 @@ describe('delivery', () => {
     expect(it_.server.texts()).toEqual(['a', 'b']);
   });
 
+  describe('of what was just committed', () => {
+    const base = { room: GROUP_ROOM.id, to: null, reply: null, locale: 'en', timeZone: 'UTC', edits: null, unsure: 'repeat' } as const;
+    const put = (key: string, more: Partial<Posting> = {}) =>
+      it_.store.transaction((tables) =>
+        tables.outbox.add({ ...base, key, view: { blocks: [paragraph(key)], audience: 'room' }, ...more }, it_.clock.now()),
+      );
+    /** A process that counts how often it reads the outbox. */
+    const counting = () => {
+      const reads: unknown[] = [];
+      const delivery = it_.process({
+        ...it_.queue,
+        async ready(...asked) {
+          reads.push(asked);
+          return it_.queue.ready(...asked);
+        },
+      });
+      return { delivery, reads };
+    };
+
+    it('sends the first of a lane without looking for it, as new', async () => {
+      await it_.delivery.stop();
+      const { delivery, reads } = counting();
+      await delivery.start();
+      await delivery.drain();
+      const before = reads.length;
+      const row = await put('a');
+      expect(row).toMatchObject({ key: 'a', attempts: 0, revision: 0 });
+      const fresh: boolean[] = [];
+      const { send } = it_.server.transport;
+      it_.server.transport.send = (parcel) => {
+        fresh.push(parcel.fresh === true);
+        expect(reads.length).toBe(before);
+        return send(parcel);
+      };
+      delivery.hand(row ? [row] : []);
+      await delivery.drain();
+      it_.server.transport.send = send;
+      await delivery.stop();
+      expect(it_.server.texts()).toEqual(['a']);
+      expect(fresh).toEqual([true]);
+    });
+
+    it('hands nothing on that stands behind another, changes another, or was there before', async () => {
+      expect(await put('a')).not.toBeNull();
+      expect(await put('a')).toBeNull();
+      expect(await put('b')).toBeNull();
+      expect(await put('b.edit', { edits: 'b' })).toBeNull();
+      expect(await put('p', { to: personId('web:ada') })).not.toBeNull();
+      it_.delivery.nudge();
+      await it_.delivery.drain();
+      expect(it_.server.texts()).toEqual(['a', 'b.edit']);
+    });
+
+    it('leaves it to who is reading the outbox at this moment, so that it is sent once', async () => {
+      await it_.delivery.stop();
+      const reading = Promise.withResolvers<void>();
+      const go = Promise.withResolvers<void>();
+      let isHeld = true;
+      const delivery = it_.process({
+        ...it_.queue,
+        async ready(...asked) {
+          const rows = await it_.queue.ready(...asked);
+          if (isHeld && rows.length > 0) {
+            isHeld = false;
+            reading.resolve();
+            await go.promise;
+          }
+          return rows;
+        },
+      });
+      await delivery.start();
+      await delivery.drain();
+      const row = await put('a');
+      delivery.nudge();
+      await reading.promise;
+      const { send } = it_.server.transport;
+      let sends = 0;
+      it_.server.transport.send = (parcel) => {
+        sends += 1;
+        return send(parcel);
+      };
+      delivery.hand(row ? [row] : []);
+      go.resolve();
+      await delivery.drain();
+      it_.server.transport.send = send;
+      await delivery.stop();
+      expect(sends).toBe(1);
+    });
+
+    it('keeps it for the next start where the bot is stopping', async () => {
+      await it_.delivery.stop();
+      const row = await put('a');
+      it_.delivery.hand(row ? [row] : []);
+      await it_.delivery.drain();
+      expect(it_.server.texts()).toEqual([]);
+      const next = it_.process();
+      await next.start();
+      await next.drain();
+      await next.stop();
+      expect(it_.server.texts()).toEqual(['a']);
+    });
+  });
+
   it('does not miss what falls due while the outbox is read', async () => {
     const { clock, queue, store } = it_;
     await it_.post('a');
