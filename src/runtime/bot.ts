@@ -14,13 +14,15 @@ import type { Received, Transport } from '../chat/transport.ts';
 import type { RoomId } from '../kernel/ids.ts';
 import { localeOf } from '../kernel/locale.ts';
 import { unreachable } from '../kernel/result.ts';
-import { after, type Clock, days, millis } from '../kernel/time.ts';
+import { after, type Clock, days, millis, seconds } from '../kernel/time.ts';
 import { type Alarm, createAlarm } from './alarm.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import type { Log } from './log.ts';
 import { createRoomQueue } from './room-queue.ts';
 import type { Timer } from './timer.ts';
 
+/** What fell due and failed together with arrivals comes again; alone, the alarm knows better when. */
+const AGAIN = seconds(5);
 /** Arrivals are remembered for so long: no platform repeats an event after a day. Sent messages as long, so that they can be edited. */
 const REMEMBERED = days(3);
 
@@ -81,7 +83,8 @@ export function createBot(input: {
     try {
       return settled(room, await engine.handle(items, clock.now()));
     } catch (error) {
-      if (items.length === 1 && items[0]) return failed(items[0], error);
+      const [only] = items;
+      if (items.length === 1 && only) return only.kind === 'due' ? Promise.reject(error) : failed(only, error);
       const results: Handled[] = [];
       for (const item of items)
         results.push(
@@ -113,18 +116,23 @@ export function createBot(input: {
     void answersFirst().then(() => {
       delivery.nudge(room.split(':', 1)[0] as Platform);
       alarm.nudge();
-      if (handled.counters) counters(room);
+      if (handled.counters) void rooms.add(room, { kind: 'counters', room });
     });
     return handled;
   }
 
-  function counters(room: RoomId): void {
-    rooms.add(room, { kind: 'counters', room }).catch((error) => log.error({ error, room }, 'counters could not be brought up to date'));
-  }
-
   /** A bug: logged with an id that the person is told. */
   async function failed(item: Item, error: unknown): Promise<Handled> {
-    if (item.kind !== 'inbound') throw error;
+    const nothing: Handled = { toasts: [], taken: new Set(), quiet: new Set(), posted: [], counters: false };
+    if (item.kind === 'counters') {
+      log.error({ error, room: item.room }, 'counters could not be brought up to date');
+      return nothing;
+    }
+    if (item.kind === 'due') {
+      log.error({ error, key: item.row.key }, 'what fell due could not be done; it is tried again');
+      await input.due.release(item.row.key, after(clock.now(), AGAIN));
+      return nothing;
+    }
     const { inbound } = item;
     const id = parts.newId().slice(0, 6);
     log.error({ error, id, kind: inbound.kind, room: inbound.room.id }, 'an arrival could not be handled');
@@ -132,7 +140,7 @@ export function createBot(input: {
     const locale = await language(inbound.person, inbound.room).catch(() => localeOf(inbound.person.locale) ?? parts.defaultLocale);
     const text = refused({ key: 'fault', values: { id } }, parts.messages.in(locale, inbound.room.platform));
     if (inbound.reply !== null) say({ reply: inbound.reply, to: inbound.person.id, room: inbound.room.id, text });
-    return { toasts: [], taken: new Set(), quiet: new Set(), posted: [], counters: false };
+    return nothing;
   }
 
   /** Nothing is stored of who is not let in. */
