@@ -1,6 +1,7 @@
 import { GrammyError, HttpError } from 'grammy';
 import { DeliveryError, type DeliveryFault } from '../chat/transport.ts';
 import { millis, seconds } from '../kernel/time.ts';
+import { NOT_SENT } from './wire.ts';
 
 /** Why a chat is closed to us; `telegram-closed-…` says it to the managers. */
 export type Closing = 'gone' | 'out' | 'topic-gone' | 'send' | 'post' | 'topic';
@@ -82,6 +83,7 @@ export function bare(error: unknown): unknown {
 }
 
 const NEVER_LEFT = new Set([
+  NOT_SENT,
   'ECONNREFUSED',
   'UND_ERR_CONNECT_TIMEOUT',
   'ENOTFOUND',

@@ -26,30 +26,52 @@ const IDLE = seconds(15);
 const CONNECTIONS = 64;
 /** Methods that may carry a file, which grammY writes as a form. */
 const UPLOADS: ReadonlySet<string> = new Set(['sendPhoto', 'sendPoll', 'editMessageMedia']);
+/** The code of a request that was given up before it was written. */
+export const NOT_SENT = 'NOT_SENT';
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
 /** The way to Telegram: by undici, which discord.js brings along. */
 export function createWire(apiRoot: string, token: string): Wire {
   const { origin, pathname } = new URL(apiRoot);
   const above = pathname.replace(/\/$/, '');
-  const pool = new Pool(origin, { connections: CONNECTIONS, keepAliveTimeout: IDLE, keepAliveMaxTimeout: IDLE });
+  const pool = new Pool(origin, {
+    connections: CONNECTIONS,
+    keepAliveTimeout: IDLE,
+    keepAliveMaxTimeout: IDLE,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
 
-  /** `lasts`: zero is for ever. Gives the answer's text. */
-  const request = (path: string, { method, headers, body, signal }: Asked, lasts: number): Promise<string> =>
+  /** `lasts`: from now to the whole answer; null where the signal knows. Gives the answer's text. */
+  const request = (path: string, { method, headers, body, signal }: Asked, lasts: Millis | null): Promise<string> =>
     new Promise((resolve, reject) => {
       const parts: Buffer[] = [];
-      let cut = (reason: Error): void => reject(reason);
-      const aborted = () => cut(new DOMException('The request was given up', 'AbortError'));
+      let cut: ((reason: Error) => void) | null = null;
+      let givenUp: Error | null = null;
+      const giveUp = (code: string, why: string): void => {
+        givenUp = Object.assign(new Error(why), { code: cut ? code : NOT_SENT });
+        over();
+        if (cut) cut(givenUp);
+        else reject(givenUp);
+      };
+      const aborted = () => giveUp('ABORT_ERR', 'the request was given up');
+      const late = () => giveUp('ETIMEDOUT', `no answer within ${lasts} ms`);
+      const timer = lasts === null ? undefined : setTimeout(late, lasts);
+      const over = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', aborted);
+      };
       if (signal?.aborted) return aborted();
       signal?.addEventListener('abort', aborted);
-      const over = () => signal?.removeEventListener('abort', aborted);
       // Bytes are written at once; of text undici measures the length first.
       const sent = typeof body === 'string' ? Buffer.from(body) : body;
       pool.dispatch(
-        { path: above + path, method, headers, body: sent, headersTimeout: lasts, bodyTimeout: lasts },
+        { path: above + path, method, headers, body: sent },
         {
+          // Right before it is written. Who gave up while it stood in line does not send it any more.
           onConnect(abort) {
             cut = abort;
+            if (givenUp) abort(givenUp);
           },
           onHeaders: () => true,
           onData(part) {
@@ -71,7 +93,7 @@ export function createWire(apiRoot: string, token: string): Wire {
   return {
     // How long it may last, grammY says by its signal; all else that it wants of a `Response` is this.
     fetch: (async (url: string, asked: Asked) => {
-      const text = await request(url.slice(apiRoot.length), asked, 0);
+      const text = await request(url.slice(apiRoot.length), asked, null);
       return { json: () => JSON.parse(text) };
     }) as unknown as Fetch,
 
