@@ -40,7 +40,10 @@ export interface Handled {
   readonly quiet: ReadonlySet<Inbound>;
   /** What can be sent at once. */
   readonly posted: readonly Outgoing[];
-  /** Counters in a message that is out are not true any more. They wait for an item of their own: nobody's answer waits for them. */
+  /**
+   * Counters in a message that is out are not true any more. An item of their own brings them up to date, so that the answers are on
+   * their way before; among presses that come without a pause it stands once in a batch.
+   */
   readonly counters: boolean;
 }
 
@@ -207,6 +210,13 @@ const noting = (tables: Tables, posted: Outgoing[]): Tables => ({
       const row = await tables.outbox.add(posting, at);
       if (row) posted.push(row);
       return row;
+    },
+  },
+  people: {
+    ...tables.people,
+    async forget(id) {
+      await tables.people.forget(id);
+      posted.splice(0, Number.POSITIVE_INFINITY, ...posted.filter(({ to }) => to !== id));
     },
   },
 });

@@ -168,6 +168,8 @@ export interface Tables {
     active(room: RoomId): Promise<Session | null>;
     get(id: SessionId): Promise<Session | null>;
     latest(room: RoomId): Promise<Session | null>;
+    /** Where a game is open. */
+    rooms(): Promise<readonly RoomId[]>;
     save(session: Session, at: Instant): Promise<void>;
     /** Those of the given people, or of all. */
     seats(id: SessionId, people: readonly PersonId[] | 'all'): Promise<ReadonlyMap<PersonId, Seat>>;
@@ -239,7 +241,10 @@ export interface Outgoing extends Posting {
   readonly revision: number;
 }
 
-/** The outbox as the delivery sees it. Rows of one lane leave in the order of their ids, an edit after the message that it changes. */
+/**
+ * The outbox as the delivery sees it. Rows of one lane leave in the order of their ids, an edit after the message
+ * that it changes. A row is named by its key: the id of one that was deleted may be another's now.
+ */
 export interface OutboxQueue {
   /**
    * The oldest open row of each lane of a platform, where it is due; lanes in `busy` are passed over. What nobody waits for at this
@@ -250,13 +255,13 @@ export interface OutboxQueue {
   next(now: Instant): Promise<Instant | null>;
   /** Rows that were being sent when the process ended. */
   interrupted(): Promise<readonly Outgoing[]>;
-  sending(id: number): Promise<void>;
+  sending(key: string): Promise<void>;
   /** Open again instead of sent where the row was replaced meanwhile. */
   sent(row: Outgoing, message: MessageRef | null, at: Instant): Promise<void>;
-  later(id: number, at: Instant, why: string): Promise<void>;
+  later(key: string, at: Instant, why: string): Promise<void>;
   /** A part of it is there: nothing of it is on its way, and what failed before makes nobody wait longer. */
-  landed(id: number): Promise<void>;
-  end(id: number, state: 'dropped' | 'failed', why: string): Promise<void>;
+  landed(key: string): Promise<void>;
+  end(key: string, state: 'dropped' | 'failed', why: string): Promise<void>;
   /** All open posts of a room, when it is closed to us. */
   dropRoom(room: RoomId, why: string): Promise<number>;
   message(key: string): Promise<MessageRef | null>;

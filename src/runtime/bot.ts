@@ -116,9 +116,13 @@ export function createBot(input: {
     void answersFirst().then(() => {
       delivery.nudge(room.split(':', 1)[0] as Platform);
       alarm.nudge();
-      if (handled.counters) void rooms.add(room, { kind: 'counters', room });
+      if (handled.counters) counters(room);
     });
     return handled;
+  }
+
+  function counters(room: RoomId): void {
+    rooms.add(room, { kind: 'counters', room }).catch((error) => log.error({ error, room }, 'counters could not be brought up to date'));
   }
 
   /** A bug: logged with an id that the person is told. */
@@ -130,7 +134,8 @@ export function createBot(input: {
     }
     if (item.kind === 'due') {
       log.error({ error, key: item.row.key }, 'what fell due could not be done; it is tried again');
-      await input.due.release(item.row.key, after(clock.now(), AGAIN));
+      // Where even that fails, it comes again when its lease is over.
+      await input.due.release(item.row.key, after(clock.now(), AGAIN)).catch(() => {});
       return nothing;
     }
     const { inbound } = item;
@@ -185,6 +190,8 @@ export function createBot(input: {
     async start() {
       await delivery.start();
       await alarm.start();
+      // The last process may have ended between an answer and its counters.
+      for (const room of await store.tables.games.rooms()) counters(room);
     },
     async beat() {
       delivery.nudge();

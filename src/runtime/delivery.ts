@@ -93,13 +93,15 @@ export function createDelivery(input: {
     const room = WIDTH - lanes.size;
     if (room <= 0) return;
     reading = true;
-    const rows = await queue.ready(clock.now(), new Set(lanes.keys()), room, platform).finally(() => {
+    try {
+      const rows = await queue.ready(clock.now(), new Set(lanes.keys()), room, platform);
+      let calm = [...lanes.values()].filter(({ row }) => unhurried(row)).length;
+      for (const row of rows) {
+        if (unhurried(row) && ++calm > UNHURRIED) break;
+        launch(row, platform, false);
+      }
+    } finally {
       reading = false;
-    });
-    let calm = [...lanes.values()].filter(({ row }) => unhurried(row)).length;
-    for (const row of rows) {
-      if (unhurried(row) && ++calm > UNHURRIED) break;
-      launch(row, platform, false);
     }
   }
 
@@ -116,20 +118,20 @@ export function createDelivery(input: {
 
   async function deliver(row: Outgoing, platform: Platform, fresh: boolean): Promise<void> {
     const transport = input.transport(platform);
-    if (transport?.state().kind !== 'ready') return queue.later(row.id, after(clock.now(), seconds(5)), 'the platform is not connected');
+    if (transport?.state().kind !== 'ready') return queue.later(row.key, after(clock.now(), seconds(5)), 'the platform is not connected');
     const target = row.edits === null ? null : await queue.message(row.edits);
-    if (row.edits !== null && target === null) return queue.end(row.id, 'dropped', 'the message to change was never sent');
+    if (row.edits !== null && target === null) return queue.end(row.key, 'dropped', 'the message to change was never sent');
     // What is sent again after a crash in any case needs no note that it was on its way.
     const noted = !repeats(row, transport);
     let gone = false;
     let note: Promise<void> | null = null;
     const leaving = async () => {
       gone = true;
-      if (noted) note ??= queue.sending(row.id);
+      if (noted) note ??= queue.sending(row.key);
       await note;
     };
     const landed = async () => {
-      if (note || row.attempts > 0) await queue.landed(row.id);
+      if (note || row.attempts > 0) await queue.landed(row.key);
       gone = false;
       note = null;
     };
@@ -144,7 +146,7 @@ export function createDelivery(input: {
       const fault: DeliveryFault =
         error instanceof DeliveryError ? error.fault : { kind: 'refused', why: error instanceof Error ? error.message : String(error) };
       // Where no note was made before, the attempt is counted now.
-      if (gone && note === null) await queue.sending(row.id);
+      if (gone && note === null) await queue.sending(row.key);
       await settle(row, fault, transport);
     }
   }
@@ -157,10 +159,10 @@ export function createDelivery(input: {
       case 'unsure':
         if (repeats(row, transport)) return retry(row, now, { kind: 'later', wait: millis(0), why: fault.why });
         log.warn({ key: row.key, why: fault.why }, 'nobody knows whether this was sent; it is not sent again');
-        return queue.end(row.id, 'dropped', fault.why);
+        return queue.end(row.key, 'dropped', fault.why);
       case 'closed': {
         // A private reply that does not get through says nothing about the room.
-        if (row.to !== null || row.edits !== null) return queue.end(row.id, 'failed', fault.why);
+        if (row.to !== null || row.edits !== null) return queue.end(row.key, 'failed', fault.why);
         await rooms.close(row.room, fault.why, now);
         const dropped = await queue.dropRoom(row.room, fault.why);
         log.warn({ room: row.room, why: fault.why, missing: fault.missing, dropped }, 'a room does not let us in; its schedules rest');
@@ -168,7 +170,7 @@ export function createDelivery(input: {
       }
       case 'refused':
         log.error({ key: row.key, why: fault.why, blocks: row.view.blocks.map((block) => block.kind) }, 'a message was refused');
-        return queue.end(row.id, 'failed', fault.why);
+        return queue.end(row.key, 'failed', fault.why);
       default:
         return unreachable(fault);
     }
@@ -178,11 +180,11 @@ export function createDelivery(input: {
     const { why } = fault;
     if (between(row.since, now) > KEPT) {
       log.error({ key: row.key, why, attempts: row.attempts }, 'a message is given up');
-      return queue.end(row.id, 'failed', why);
+      return queue.end(row.key, 'failed', why);
     }
     const wait = millis(Math.round(waitFor(fault, row.attempts, input.chance())));
     log.info({ key: row.key, why, wait }, 'a delivery is tried again');
-    return queue.later(row.id, after(now, wait), why);
+    return queue.later(row.key, after(now, wait), why);
   }
 
   return {
@@ -199,10 +201,10 @@ export function createDelivery(input: {
     async start() {
       for (const row of await queue.interrupted()) {
         if (repeats(row, input.transport(platformOf(row.room))))
-          await queue.later(row.id, clock.now(), 'the process ended while it was being sent');
+          await queue.later(row.key, clock.now(), 'the process ended while it was being sent');
         else {
           log.warn({ key: row.key }, 'the last process ended while this was being sent; it is not sent again');
-          await queue.end(row.id, 'dropped', 'the process ended while it was being sent');
+          await queue.end(row.key, 'dropped', 'the process ended while it was being sent');
         }
       }
       open = true;

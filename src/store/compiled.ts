@@ -7,6 +7,7 @@ import {
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  sql,
 } from 'kysely';
 import { execute } from './connection.ts';
 import type { Schema } from './schema.ts';
@@ -40,6 +41,9 @@ const writer = new Kysely<Schema>({
   },
 });
 
+/** How many at most, where a run says it: as a sum it is no limit to plan by. */
+export const atMost = (most: number) => sql<number>`${most} + 0`;
+
 /**
  * A query that is written once and run often: writing it takes Kysely longer than SQLite takes to run it. `given` holds the values of a
  * run; in `build` they may stand where a value goes, and are nothing to decide by or to reckon with.
@@ -52,7 +56,7 @@ export function compiled<P extends object, O>(
   return (db, given) => {
     written ??= build(writer, blank).compile();
     const values = given as Readonly<Record<string | symbol, unknown>>;
-    const parameters = written.parameters.map((one) => (one instanceof Placeholder ? values[one.name] : one));
+    const parameters = written.parameters.map((one) => values[(one as Placeholder).name]);
     return execute(db, { ...written, parameters });
   };
 }

@@ -56,7 +56,11 @@ export function openDatabase(file: string): Database {
           throw error;
         }
       }),
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy();
+      // Kysely closes only what it has opened, and nothing may have been asked of it.
+      raw.close();
+    },
   };
 }
 

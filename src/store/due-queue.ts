@@ -2,7 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { DueQueue, DueRow } from '../app/ports.ts';
 import { roomId } from '../kernel/ids.ts';
 import { type Instant, instant } from '../kernel/time.ts';
-import { compiled } from './compiled.ts';
+import { atMost, compiled } from './compiled.ts';
 import type { Schema } from './schema.ts';
 
 const claim = compiled((db, { now, lease, most }: { readonly now: Instant; readonly lease: Instant; readonly most: number }) =>
@@ -16,7 +16,7 @@ const claim = compiled((db, { now, lease, most }: { readonly now: Instant; reado
         .where('at', '<=', now)
         .where((f) => f.or([f('leased_until', 'is', null), f('leased_until', '<=', now)]))
         .orderBy('at')
-        .limit(most),
+        .limit(atMost(most)),
     )
     .returningAll(),
 );

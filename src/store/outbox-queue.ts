@@ -5,7 +5,7 @@ import type { View } from '../chat/view.ts';
 import { type MessageRef, messageRef, personId, roomId } from '../kernel/ids.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { type Instant, instant } from '../kernel/time.ts';
-import { compiled } from './compiled.ts';
+import { atMost, compiled } from './compiled.ts';
 import type { Schema } from './schema.ts';
 import { laneOf, OPEN } from './tables/outbox.ts';
 
@@ -51,8 +51,7 @@ const heads = compiled((db, { now, busy, most, from, to }: Looking) =>
     )
     .orderBy(sql`unsure = 'drop'`)
     .orderBy('id')
-    // As a sum it is no limit to plan by.
-    .limit(sql<number>`${most} + 0`),
+    .limit(atMost(most)),
 );
 
 const nextDue = compiled((db, { now }: { readonly now: Instant }) =>
@@ -64,22 +63,22 @@ const nextDue = compiled((db, { now }: { readonly now: Instant }) =>
     .where('due_at', '>', now),
 );
 
-const markSending = compiled((db, { id }: { readonly id: number }) =>
+const markSending = compiled((db, { key }: { readonly key: string }) =>
   db
     .updateTable('outbox')
     .set((e) => ({ state: 'sending', attempts: e('attempts', '+', 1) }))
-    .where('id', '=', id),
+    .where('key', '=', key),
 );
 
-interface Sent extends Pick<Outgoing, 'id' | 'revision'> {
+interface Sent extends Pick<Outgoing, 'key' | 'revision'> {
   readonly message: MessageRef | null;
   readonly at: Instant;
 }
-const markSent = compiled((db, { id, revision, message, at }: Sent) =>
+const markSent = compiled((db, { key, revision, message, at }: Sent) =>
   db
     .updateTable('outbox')
     .set({ state: sql`case when revision = ${revision} then 'sent' else 'waiting' end`, message, sent_at: at, fault: null })
-    .where('id', '=', id),
+    .where('key', '=', key),
 );
 
 const messageOf = compiled((db, { key }: { readonly key: string }) => db.selectFrom('outbox').select('message').where('key', '=', key));
@@ -97,20 +96,20 @@ export const outboxQueue = (db: Kysely<Schema>): OutboxQueue => ({
   async interrupted() {
     return (await db.selectFrom('outbox').selectAll().where(OPEN).where('state', '=', 'sending').orderBy('id').execute()).map(outgoing);
   },
-  async sending(id) {
-    await markSending(db, { id });
+  async sending(key) {
+    await markSending(db, { key });
   },
   async sent(row, message, at) {
-    await markSent(db, { id: row.id, revision: row.revision, message, at });
+    await markSent(db, { key: row.key, revision: row.revision, message, at });
   },
-  async later(id, at, why) {
-    await db.updateTable('outbox').set({ state: 'waiting', due_at: at, fault: why }).where('id', '=', id).execute();
+  async later(key, at, why) {
+    await db.updateTable('outbox').set({ state: 'waiting', due_at: at, fault: why }).where('key', '=', key).execute();
   },
-  async landed(id) {
-    await db.updateTable('outbox').set({ state: 'waiting', attempts: 0 }).where('id', '=', id).execute();
+  async landed(key) {
+    await db.updateTable('outbox').set({ state: 'waiting', attempts: 0 }).where('key', '=', key).execute();
   },
-  async end(id, state, why) {
-    await db.updateTable('outbox').set({ state, fault: why }).where('id', '=', id).execute();
+  async end(key, state, why) {
+    await db.updateTable('outbox').set({ state, fault: why }).where('key', '=', key).execute();
   },
   async dropRoom(room, why) {
     const result = await db

@@ -36,8 +36,15 @@ const FORGIVEN = millis(200);
  * Keeps to the published rates before they are hit, however long requests are on their way and however unevenly they arrive: what counts
  * is not when a message left but when its answer came, for by then Telegram has counted it. Over all chats one message leaves after the
  * other, evenly: however many wait, hardly more than one is on its way at a time. Only time decides: the same clock gives the same turns.
+ * `unwritten`: resolves when every request that was made is on the wire; null where that is so now. However late we are, none of those in
+ * line is called before, so that a process that dies takes one with it and not several.
  */
-export function createPace(clock: Clock, sleep: (time: Millis) => Promise<void>, rates: Rates = telegramRates): Pace {
+export function createPace(
+  clock: Clock,
+  sleep: (time: Millis) => Promise<void>,
+  rates: Rates = telegramRates,
+  unwritten: () => Promise<void> | null = () => null,
+): Pace {
   const { every, overall, chat: single, group, kept, patience } = rates;
   const chats = new Map<number, { turns: Sent[]; closedUntil: Instant }>();
   /** What may still count against the limit over all chats. */
@@ -156,11 +163,8 @@ export function createPace(clock: Clock, sleep: (time: Millis) => Promise<void>,
     while (isLine()) {
       const wait = between(clock.now(), free());
       if (wait > 0) await sleep(wait);
-      else {
-        (line.shift() ?? patientLine.shift())?.();
-        // A request is written a turn of the event loop after it was made: however late we are, one is on the wire before the next is called.
-        await sleep(millis(0));
-      }
+      else if (unwritten()) await unwritten();
+      else (line.shift() ?? patientLine.shift())?.();
     }
     calling = false;
   }

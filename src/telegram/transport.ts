@@ -11,7 +11,7 @@ import { bare, isPassing, retryAfter } from './faults.ts';
 import { watchRequests } from './health.ts';
 import { spotOf } from './ids.ts';
 import { createIncoming, type Incoming, UPDATES } from './incoming.ts';
-import { answeredBy, pollFor, requestLasts, stopWithin, telegramCapabilities } from './limits.ts';
+import { answeredBy, pollFor, requestLasts, stopWithin, telegramCapabilities, telegramRates } from './limits.ts';
 import { createMemory } from './memory.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createPace } from './pace.ts';
@@ -36,7 +36,8 @@ export function createTelegram(parts: TelegramParts): Telegram {
   const wire = createWire(apiRoot, token);
   /** A client whose requests may last so long. */
   const client = (lasts: Millis): Api => {
-    const made = new Api(token, { apiRoot, timeoutSeconds: lasts / 1000, fetch: wire.fetch });
+    // The wire knows better what became of a request in time, so its own time ends first.
+    const made = new Api(token, { apiRoot, timeoutSeconds: lasts / 1000 + 5, fetch: wire.fetch(lasts) });
     made.config.use(wire.direct(lasts));
     return made;
   };
@@ -56,7 +57,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
     bot,
     clock,
     sleep,
-    pace: createPace(clock, sleep),
+    pace: createPace(clock, sleep, telegramRates, wire.unwritten),
     presses: createPresses(api, sleep),
     errands: createErrands(report),
     memory,

@@ -15,10 +15,12 @@ interface Asked {
 }
 
 export interface Wire {
-  /** For grammY's client: what it takes by itself, node-fetch, needs half as much time again. */
-  readonly fetch: Fetch;
+  /** For grammY's client, which by itself takes node-fetch: with that a request needs half as much time again. */
+  fetch(lasts: Millis): Fetch;
   /** Makes requests without files itself, for a client whose requests may last so long: what grammY does around one takes as long as the request. */
   direct(lasts: Millis): Transformer;
+  /** Resolves when every request that was made is on the wire, or never will be; null where that is so now. */
+  unwritten(): Promise<void> | null;
 }
 
 /** An idle connection is not used again after this: one that was cut on its way would swallow what is sent into it. */
@@ -42,8 +44,17 @@ export function createWire(apiRoot: string, token: string): Wire {
     bodyTimeout: 0,
   });
 
-  /** `lasts`: from now to the whole answer; null where the signal knows. Gives the answer's text. */
-  const request = (path: string, { method, headers, body, signal }: Asked, lasts: Millis | null): Promise<string> =>
+  let inLine = 0;
+  let through: PromiseWithResolvers<void> | null = null;
+  const leave = (): void => {
+    inLine -= 1;
+    if (inLine > 0) return;
+    through?.resolve();
+    through = null;
+  };
+
+  /** `lasts`: from now to the whole answer. Gives the answer's text. */
+  const request = (path: string, { method, headers, body, signal }: Asked, lasts: Millis): Promise<string> =>
     new Promise((resolve, reject) => {
       const parts: Buffer[] = [];
       let cut: ((reason: Error) => void) | null = null;
@@ -56,11 +67,18 @@ export function createWire(apiRoot: string, token: string): Wire {
       };
       const aborted = () => giveUp('ABORT_ERR', 'the request was given up');
       const late = () => giveUp('ETIMEDOUT', `no answer within ${lasts} ms`);
-      const timer = lasts === null ? undefined : setTimeout(late, lasts);
+      const timer = setTimeout(late, lasts);
+      let stands = true;
+      const left = (): void => {
+        if (stands) leave();
+        stands = false;
+      };
       const over = (): void => {
+        left();
         clearTimeout(timer);
         signal?.removeEventListener('abort', aborted);
       };
+      inLine += 1;
       if (signal?.aborted) return aborted();
       signal?.addEventListener('abort', aborted);
       // Bytes are written at once; of text undici measures the length first.
@@ -72,6 +90,7 @@ export function createWire(apiRoot: string, token: string): Wire {
           onConnect(abort) {
             cut = abort;
             if (givenUp) abort(givenUp);
+            left();
           },
           onHeaders: () => true,
           onData(part) {
@@ -91,11 +110,18 @@ export function createWire(apiRoot: string, token: string): Wire {
     });
 
   return {
-    // How long it may last, grammY says by its signal; all else that it wants of a `Response` is this.
-    fetch: (async (url: string, asked: Asked) => {
-      const text = await request(url.slice(apiRoot.length), asked, null);
-      return { json: () => JSON.parse(text) };
-    }) as unknown as Fetch,
+    unwritten() {
+      if (inLine === 0) return null;
+      through ??= Promise.withResolvers<void>();
+      return through.promise;
+    },
+
+    fetch: (lasts) =>
+      (async (url: string, asked: Asked) => {
+        const text = await request(url.slice(apiRoot.length), asked, lasts);
+        // All that grammY wants of a `Response`.
+        return { json: () => JSON.parse(text) };
+      }) as unknown as Fetch,
 
     direct: (lasts) => async (byGrammy, method, payload, signal) => {
       if (UPLOADS.has(method)) return byGrammy(method, payload, signal);

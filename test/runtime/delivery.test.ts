@@ -359,7 +359,7 @@ describe('delivery after the process ended in the middle of a send', () => {
     );
     const [row] = await setup.queue.ready(setup.clock.now(), new Set(), 1, 'web');
     if (!row) throw new Error('nothing to send');
-    await setup.queue.sending(row.id);
+    await setup.queue.sending(row.key);
     await setup.server.transport.send({ key: 'a', room: row.room, to: null, reply: null, view: row.view, locale: 'en', timeZone: 'UTC' });
     const next = setup.process();
     await next.start();

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../app/ports.ts';
-import { type PersonId, personId, type RoomId, type SessionId } from '../../kernel/ids.ts';
+import { type PersonId, personId, type RoomId, roomId, type SessionId } from '../../kernel/ids.ts';
 import { revive } from '../../quiz/revive.ts';
 import type { Seat, Session } from '../../quiz/session.ts';
 import type { Instant } from '../../kernel/time.ts';
@@ -57,6 +57,9 @@ export const games = (db: Kysely<Schema>): Tables['games'] => ({
       .limit(1)
       .executeTakeFirst();
     return row ? revive(JSON.parse(row.session)) : null;
+  },
+  async rooms() {
+    return (await db.selectFrom('game').select('room').where('active', '=', 1).execute()).map(({ room }) => roomId(room));
   },
   async save(session, at) {
     const { id, room, group } = session;

@@ -4,8 +4,8 @@ import { type PersonId, personId } from '../../kernel/ids.ts';
 import { localeOf } from '../../kernel/locale.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { compiled } from '../compiled.ts';
+import { NOTED } from '../noted.ts';
 import type { Schema } from '../schema.ts';
-import { NOTED } from './rooms.ts';
 
 const byId = compiled((db, { id }: { readonly id: PersonId }) =>
   db.selectFrom('person').select(['id', 'name', 'locale', 'seen_at']).where('id', '=', id),

@@ -2,8 +2,9 @@ import type { Kysely, Selectable } from 'kysely';
 import type { KnownRoom, Tables } from '../../app/ports.ts';
 import type { Platform, Room } from '../../chat/place.ts';
 import { groupId, type RoomId, roomId } from '../../kernel/ids.ts';
-import { hours, type Instant, instant } from '../../kernel/time.ts';
+import { type Instant, instant } from '../../kernel/time.ts';
 import { compiled } from '../compiled.ts';
+import { NOTED } from '../noted.ts';
 import type { Schema } from '../schema.ts';
 
 const byId = compiled((db, { id }: { readonly id: RoomId }) => db.selectFrom('room').selectAll().where('id', '=', id));
@@ -16,9 +17,6 @@ const touch = compiled((db, { id, platform, kind, group, title, locale, at }: Ro
     .onConflict((conflict) => conflict.column('id').doUpdateSet(known))
     .returningAll();
 });
-
-/** That somebody was seen is written down at most as often. */
-export const NOTED = hours(1);
 
 export const rooms = (db: Kysely<Schema>): Tables['rooms'] => ({
   async touch(room, at) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../../src/chat/transport.ts';
 import { type Millis, millis, seconds } from '../../../src/kernel/time.ts';
+import { telegramRates } from '../../../src/telegram/limits.ts';
 import { createPace, type Turn } from '../../../src/telegram/pace.ts';
 import { ManualClock } from '../../support/clock.ts';
 import { Rates } from '../../support/fake-telegram/rates.ts';
@@ -43,6 +44,31 @@ describe('the pace of messages', () => {
     for (let group = 1; group <= 300; group++) await send(-1_000_000_000_000 - group);
     expect(published.refused).toBe(0);
     expect(clock.now() - start).toBeLessThan((300 / 30) * 1000 * 1.1);
+  });
+
+  it('calls nobody while a request that was made is not on the wire', async () => {
+    const clock = new ManualClock('2026-11-20T08:00:00Z');
+    let stuck: PromiseWithResolvers<void> | null = null;
+    const pace = createPace(
+      clock,
+      async (time) => clock.jump(clock.now() + time),
+      telegramRates,
+      () => stuck?.promise ?? null,
+    );
+    (await pace.turn(-1_000_000_000_001)).over();
+    stuck = Promise.withResolvers();
+    let called = false;
+    const next = pace.turn(-1_000_000_000_002).then((turn) => {
+      called = true;
+      turn.over();
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(called).toBe(false);
+    const { resolve } = stuck;
+    stuck = null;
+    resolve();
+    await next;
+    expect(called).toBe(true);
   });
 
   it('meets none of them either where messages are held up on their way and arrive together', async () => {

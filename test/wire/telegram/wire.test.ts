@@ -31,7 +31,7 @@ afterEach(async () => {
 function client(lasts: Millis, path = ''): Api {
   const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
   const wire = createWire(root, TOKEN);
-  const api = new Api(TOKEN, { apiRoot: root, fetch: wire.fetch });
+  const api = new Api(TOKEN, { apiRoot: root, fetch: wire.fetch(lasts) });
   api.config.use(wire.direct(lasts));
   return api;
 }
@@ -102,6 +102,29 @@ it('does not send what was given up while it stood in line', async () => {
   await Promise.all([...first, last]);
   expect(heard).toHaveLength(65);
   expect(heard.map(({ body }) => JSON.parse(body).message_id)).not.toContain(100);
+});
+
+it('knows when all that was asked for is on the wire', async () => {
+  const open: ServerResponse[] = [];
+  answer = (response) => void open.push(response);
+  const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const wire = createWire(root, TOKEN);
+  const api = new Api(TOKEN, { apiRoot: root });
+  api.config.use(wire.direct(millis(10_000)));
+  expect(wire.unwritten()).toBeNull();
+  const all = Array.from({ length: 65 }, (_, index) => api.deleteMessage(1, index + 1));
+  let isWritten = false;
+  const written = wire.unwritten()?.then(() => {
+    isWritten = true;
+  });
+  while (open.length < 64) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(isWritten).toBe(false);
+  fine(open[0] as ServerResponse);
+  await written;
+  expect(wire.unwritten()).toBeNull();
+  while (open.length < 65) await new Promise((resolve) => setTimeout(resolve, 5));
+  for (const response of open.slice(1)) fine(response);
+  await Promise.all(all);
 });
 
 it.each([
