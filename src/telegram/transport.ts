@@ -22,7 +22,7 @@ import { createRequests } from './requests.ts';
 import { forGrammy } from './signals.ts';
 import { createVoice } from './voice.ts';
 import { mountWebhook, webhookSecret } from './webhook.ts';
-import { createWire } from './wire.ts';
+import { type CallAfter, createWire } from './wire.ts';
 
 const TELEGRAM = 'https://api.telegram.org';
 /** While an update is being saved, Telegram is asked again after this whether more has come. */
@@ -33,7 +33,7 @@ export function createTelegram(parts: TelegramParts): Telegram {
   const { clock, token } = parts;
   const report: Desk['report'] = (what, error) => parts.report(what, bare(error));
   const apiRoot = parts.apiRoot ?? TELEGRAM;
-  const wire = createWire(apiRoot, token);
+  const wire = createWire(apiRoot, token, callAfter);
   /** A client whose requests may last so long. */
   const client = (lasts: Millis): Api => {
     // The wire knows better what became of a request in time, so its own time ends first.
@@ -228,6 +228,11 @@ export function createTelegram(parts: TelegramParts): Telegram {
     },
   };
 }
+
+const callAfter: CallAfter = (time, call) => {
+  const timer = setTimeout(call, time);
+  return () => clearTimeout(timer);
+};
 
 const wrongToken = (): string =>
   'TELEGRAM_TOKEN: Telegram does not know this token. Copy it again from @BotFather, all of it and nothing else.';

@@ -32,8 +32,11 @@ const UPLOADS: ReadonlySet<string> = new Set(['sendPhoto', 'sendPoll', 'editMess
 export const NOT_SENT = 'NOT_SENT';
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
+/** Calls after a time; gives what keeps it from calling. */
+export type CallAfter = (time: Millis, call: () => void) => () => void;
+
 /** The way to Telegram: by undici, which discord.js brings along. */
-export function createWire(apiRoot: string, token: string): Wire {
+export function createWire(apiRoot: string, token: string, callAfter: CallAfter): Wire {
   const { origin, pathname } = new URL(apiRoot);
   const above = pathname.replace(/\/$/, '');
   const pool = new Pool(origin, {
@@ -67,7 +70,7 @@ export function createWire(apiRoot: string, token: string): Wire {
       };
       const aborted = () => giveUp('ABORT_ERR', 'the request was given up');
       const late = () => giveUp('ETIMEDOUT', `no answer within ${lasts} ms`);
-      const timer = setTimeout(late, lasts);
+      const inTime = callAfter(lasts, late);
       let stands = true;
       const left = (): void => {
         if (stands) leave();
@@ -75,7 +78,7 @@ export function createWire(apiRoot: string, token: string): Wire {
       };
       const over = (): void => {
         left();
-        clearTimeout(timer);
+        inTime();
         signal?.removeEventListener('abort', aborted);
       };
       inLine += 1;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Millis, millis } from '../../../src/kernel/time.ts';
 import { faultOf } from '../../../src/telegram/faults.ts';
 import { forGrammy } from '../../../src/telegram/signals.ts';
-import { createWire } from '../../../src/telegram/wire.ts';
+import { type CallAfter, createWire } from '../../../src/telegram/wire.ts';
 
 const TOKEN = '4242:loopback';
 const heard: { readonly url: string; readonly type: string; readonly body: string }[] = [];
@@ -30,11 +30,16 @@ afterEach(async () => {
 
 function client(lasts: Millis, path = ''): Api {
   const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
-  const wire = createWire(root, TOKEN);
+  const wire = createWire(root, TOKEN, callAfter);
   const api = new Api(TOKEN, { apiRoot: root, fetch: wire.fetch(lasts) });
   api.config.use(wire.direct(lasts));
   return api;
 }
+
+const callAfter: CallAfter = (time, call) => {
+  const timer = setTimeout(call, time);
+  return () => clearTimeout(timer);
+};
 
 const failure = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
@@ -108,7 +113,7 @@ it('knows when all that was asked for is on the wire', async () => {
   const open: ServerResponse[] = [];
   answer = (response) => void open.push(response);
   const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const wire = createWire(root, TOKEN);
+  const wire = createWire(root, TOKEN, callAfter);
   const api = new Api(TOKEN, { apiRoot: root });
   api.config.use(wire.direct(millis(10_000)));
   expect(wire.unwritten()).toBeNull();
