@@ -232,7 +232,6 @@ export interface Tables {
 
 /** A posting on its way out. */
 export interface Outgoing extends Posting {
-  readonly id: number;
   /** What must keep its order among itself: a room's posts, the changes of one message, what is said to one person. Lanes do not wait for each other. */
   readonly lane: string;
   readonly attempts: number;

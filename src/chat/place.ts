@@ -5,6 +5,9 @@ import type { Instant } from '../kernel/time.ts';
 export const PLATFORMS = ['discord', 'telegram', 'web'] as const;
 export type Platform = (typeof PLATFORMS)[number];
 
+/** A room's id begins with its platform's name. */
+export const platformOf = (room: RoomId): Platform => room.split(':', 1)[0] as Platform;
+
 /** Where people talk: a channel, a thread, a forum topic, a chat, the page. */
 export interface Room {
   readonly id: RoomId;

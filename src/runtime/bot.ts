@@ -9,7 +9,7 @@ import type { DueQueue, DueRow, OutboxQueue, Store } from '../app/ports.ts';
 import { spokenLanguage } from '../app/spoken-language.ts';
 import type { Refusal } from '../chat/command.ts';
 import { clip } from '../chat/length.ts';
-import type { Inbound, Platform } from '../chat/place.ts';
+import { type Inbound, type Platform, platformOf } from '../chat/place.ts';
 import type { Received, Transport } from '../chat/transport.ts';
 import type { RoomId } from '../kernel/ids.ts';
 import { localeOf } from '../kernel/locale.ts';
@@ -105,7 +105,7 @@ export function createBot(input: {
 
   /** At once and without waiting: what cannot be shown any more is lost. */
   function say({ reply, to, room, text }: Toast): void {
-    const platform = transport(room.split(':', 1)[0] as Platform);
+    const platform = transport(platformOf(room));
     const shown = platform?.toast(reply, to, room, clip(text, platform.can.toast, platform.can.unit));
     shown?.catch((error) => log.info({ error, room }, 'a private answer could not be shown'));
   }
@@ -114,7 +114,7 @@ export function createBot(input: {
     for (const toast of handled.toasts) say(toast);
     delivery.hand(handled.posted);
     void answersFirst().then(() => {
-      delivery.nudge(room.split(':', 1)[0] as Platform);
+      delivery.nudge(platformOf(room));
       alarm.nudge();
       if (handled.counters) counters(room);
     });

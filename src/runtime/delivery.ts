@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { OutboxQueue, Outgoing, Tables } from '../app/ports.ts';
-import { PLATFORMS, type Platform } from '../chat/place.ts';
+import { PLATFORMS, type Platform, platformOf } from '../chat/place.ts';
 import { DeliveryError, type DeliveryFault, type Parcel, type Transport } from '../chat/transport.ts';
 import { unreachable } from '../kernel/result.ts';
 import { after, between, type Clock, hours, type Instant, millis, minutes, seconds } from '../kernel/time.ts';
@@ -230,8 +230,6 @@ function waitFor({ wait, guessed }: Later, attempts: number, chance: number): nu
   if (wait > 0 && !guessed) return Math.max(SHORTEST_WAIT, wait) + chance * Math.min(SPREAD, wait / 10);
   return Math.max(wait, Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempts, 12)) * (0.5 + chance / 2));
 }
-
-const platformOf = (room: Outgoing['room']): Platform => room.split(':', 1)[0] as Platform;
 
 /** Nobody waits for a digest at this moment. */
 const unhurried = ({ unsure }: Outgoing): boolean => unsure === 'drop';

@@ -151,7 +151,6 @@ export const outboxQueue = (db: Kysely<Schema>): OutboxQueue => ({
 
 function outgoing(row: Selectable<Schema['outbox']>): Outgoing {
   return {
-    id: row.id,
     lane: laneOf({ ...row, to: row.recipient }),
     key: row.key,
     room: roomId(row.room),

@@ -17,7 +17,7 @@ interface Asked {
 export interface Wire {
   /** For grammY's client, which by itself takes node-fetch: with that a request needs half as much time again. */
   fetch(lasts: Millis): Fetch;
-  /** Makes requests without files itself, for a client whose requests may last so long: what grammY does around one takes as long as the request. */
+  /** Makes requests without files itself, for a client whose requests may last so long: grammY does much around each of them. */
   direct(lasts: Millis): Transformer;
   /** Resolves when every request that was made is on the wire, or never will be; null where that is so now. */
   unwritten(): Promise<void> | null;
@@ -70,7 +70,7 @@ export function createWire(apiRoot: string, token: string, callAfter: CallAfter)
       };
       const aborted = () => giveUp('ABORT_ERR', 'the request was given up');
       const late = () => giveUp('ETIMEDOUT', `no answer within ${lasts} ms`);
-      const inTime = callAfter(lasts, late);
+      const disarm = callAfter(lasts, late);
       let stands = true;
       const left = (): void => {
         if (stands) leave();
@@ -78,7 +78,7 @@ export function createWire(apiRoot: string, token: string, callAfter: CallAfter)
       };
       const over = (): void => {
         left();
-        inTime();
+        disarm();
         signal?.removeEventListener('abort', aborted);
       };
       inLine += 1;

@@ -82,4 +82,4 @@ function fewest(entities: readonly MessageEntity[]): readonly MessageEntity[] {
  * Telegram finds `@name` in any text and tells whoever is called so. A word joiner, which nobody sees, keeps a name a mere word.
  * Half characters, which Telegram refuses, become `�`.
  */
-export const quiet = (text: string): string => (text.includes('@') ? text.replaceAll('@', '@\u2060') : text).toWellFormed();
+export const quiet = (text: string): string => text.toWellFormed().replaceAll('@', '@\u2060');

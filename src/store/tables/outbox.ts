@@ -76,8 +76,8 @@ export const outbox = (db: Kysely<Schema>): Tables['outbox'] => ({
       return null;
     }
     const { rows: ahead } = await before(db, row);
-    const { insertId, numAffectedRows } = await addPost(db, row);
+    const { numAffectedRows } = await addPost(db, row);
     if (ahead.length > 0 || numAffectedRows !== 1n) return null;
-    return { ...posting, id: Number(insertId), lane: laneOf(posting), attempts: 0, since: at, revision: 0 } satisfies Outgoing;
+    return { ...posting, lane: laneOf(posting), attempts: 0, since: at, revision: 0 } satisfies Outgoing;
   },
 });
